@@ -1,0 +1,1 @@
+"""The screens: a router, one view a page, and what they share."""

@@ -1,0 +1,1 @@
+"""What the views share: state, controls, figures, text."""
