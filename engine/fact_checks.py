@@ -19,7 +19,8 @@ class FactError(ValueError):
 
 def refuse(where: str, problem: str, fix: str) -> NoReturn:
     """Raise :class:`FactError` naming file and key, what is wrong, and what to do."""
-    msg = f"{where}: {problem}. {fix}."
+    stop = "" if fix.endswith("?") else "."
+    msg = f"{where}: {problem}. {fix}{stop}"
     raise FactError(msg)
 
 
