@@ -1,0 +1,56 @@
+"""What tests share: the running app, the browser, and how hard hypothesis tries."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import Visitors, launch, serve
+
+# The same examples on every run in CI, and no deadline: its machines are slow at times.
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("local", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep everything that drives the browser on one worker, beside the rest on the other."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of the running app, shared by all tests of this worker."""
+    with serve() as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_server() -> Iterator[str]:
+    """Address of an app that nobody has visited yet."""
+    with serve() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; one a module, so that its event loop is gone when other tests run."""
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Open pages; afterwards no script may have failed in any of them."""
+    people = Visitors(browser)
+    yield people
+    people.close()
+    assert not people.errors
