@@ -1,0 +1,126 @@
+"""What the user chose: one frozen scenario in display units, read and changed by path.
+
+A scenario holds no default and no rule: ranges, steps and defaults are rows of
+``data/controls``; links are read and written by ``engine.link``. A path is "group.field",
+or "collateral.mix.btc" for one asset of a field that holds one value per asset.
+"""
+
+from dataclasses import dataclass, fields
+from dataclasses import replace as copy_with
+from datetime import date
+from typing import Any, TypeAlias, cast
+
+from engine.codes import ASSETS, CYCLES, FACT_ASSETS, PRESETS, PRODUCTS, RAILS, REGIMES
+from engine.groups import (
+    Call,
+    Collateral,
+    Firm,
+    Leverage,
+    Margin,
+    Rules,
+    Settlement,
+    Spiral,
+    Stress,
+    View,
+)  # fmt: skip
+
+__all__ = [
+    "ASSETS", "CYCLES", "FACT_ASSETS", "FIELDS", "GROUPS", "PATHS", "PER_ASSET", "PRESETS",
+    "PRODUCTS", "RAILS", "REGIMES", "Call", "Collateral", "Firm", "Leverage", "Margin", "Rules",
+    "Scenario", "Settlement", "Spiral", "Stress", "Value", "View", "difference",
+    "differing_assets", "get", "replace",
+]  # fmt: skip
+
+Value: TypeAlias = float | bool | str | date | tuple[float | None, ...] | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Everything a link holds, except the language."""
+
+    firm: Firm
+    margin: Margin
+    call: Call
+    collateral: Collateral
+    settlement: Settlement
+    stress: Stress
+    spiral: Spiral
+    leverage: Leverage
+    rules: Rules
+    view: View
+
+
+GROUPS: dict[str, Any] = {
+    "firm": Firm, "margin": Margin, "call": Call, "collateral": Collateral,
+    "settlement": Settlement, "stress": Stress, "spiral": Spiral, "leverage": Leverage,
+    "rules": Rules, "view": View,
+}  # fmt: skip
+PATHS = tuple(f"{group}.{field.name}" for group, cls in GROUPS.items() for field in fields(cls))
+FIELDS = frozenset(PATHS)
+PER_ASSET = ("collateral.mix", "collateral.haircuts", "collateral.control")
+
+
+def _split(path: str) -> tuple[str, str, str]:
+    """Group, field and asset (or "") of a path; refuse what is no field."""
+    group, _, rest = path.partition(".")
+    field, _, asset = rest.partition(".")
+    whole = f"{group}.{field}"
+    known = path in FIELDS or (whole in PER_ASSET and asset in ASSETS)
+    if not known:
+        msg = f"the scenario has no field {path!r}; fields are group.name, such as margin.since"
+        raise ValueError(msg)
+    return group, field, asset
+
+
+def get(scenario: Scenario, path: str) -> Value:
+    """Value of a field ("margin.since") or of one asset ("collateral.mix.btc").
+
+    Raises
+    ------
+    ValueError
+        If the path names no field of the scenario.
+    """
+    group, field, asset = _split(path)
+    value = getattr(getattr(scenario, group), field)
+    return cast("Value", value[ASSETS.index(asset)] if asset else value)
+
+
+def replace(scenario: Scenario, path: str, value: Value) -> Scenario:
+    """Copy of the scenario with one field, or one asset of a field, set to a value.
+
+    The value is not judged here: ``engine.controls`` holds the ranges.
+
+    Raises
+    ------
+    ValueError
+        If the path names no field of the scenario.
+    """
+    group, field, asset = _split(path)
+    part = getattr(scenario, group)
+    if asset:
+        place = ASSETS.index(asset)
+        whole = getattr(part, field)
+        value = (*whole[:place], value, *whole[place + 1 :])
+    return copy_with(scenario, **{group: copy_with(part, **{field: value})})
+
+
+def difference(a: Scenario, b: Scenario) -> tuple[str, ...]:
+    """Paths of the fields in which two scenarios differ, in the order of ``PATHS``."""
+    moved = [group for group in GROUPS if getattr(a, group) != getattr(b, group)]
+    return tuple(
+        path for path in PATHS if path.partition(".")[0] in moved and get(a, path) != get(b, path)
+    )
+
+
+def differing_assets(a: Scenario, b: Scenario, path: str) -> tuple[str, ...]:
+    """Assets whose entries differ in a field that has one value per asset.
+
+    Raises
+    ------
+    ValueError
+        If the field does not hold one value per asset.
+    """
+    if path not in PER_ASSET:
+        msg = f"{path!r} holds no value per asset; choose one of {', '.join(PER_ASSET)}"
+        raise ValueError(msg)
+    return tuple(x for x in ASSETS if get(a, f"{path}.{x}") != get(b, f"{path}.{x}"))
