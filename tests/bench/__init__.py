@@ -1,1 +1,1 @@
-"""Measurements."""
+"""Measurements: how long the engine takes."""
