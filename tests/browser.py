@@ -245,10 +245,11 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def metrics(page: Page) -> dict[str, str]:
-    """Figures of the ribbon by their key."""
+    """Headline figures above the page, by their label."""
     found: dict[str, str] = page.evaluate("""
-      () => Object.fromEntries([...document.querySelectorAll("[class*=st-key-ribbon-]")].map(e => [
-        [...e.classList].find(c => c.startsWith("st-key-ribbon-")).slice("st-key-ribbon-".length),
-        e.querySelector("[data-testid=stMetricValue]")?.textContent.trim() ?? ""]))
+      () => Object.fromEntries(
+        [...document.querySelectorAll(".st-key-ribbon [data-testid=stMetric]")].map(
+          one => ["stMetricLabel", "stMetricValue"].map(
+            part => one.querySelector(`[data-testid=${part}]`).textContent.trim())))
     """)
     return found
