@@ -1,0 +1,240 @@
+"""What all charts have in common: one template a theme, fixed margins, text that fits.
+
+A figure function takes ``(data, title, words, *, dark)`` and returns a ``go.Figure``; beside
+it stands ``<name>_table(data, words)``, which returns the same numbers as a ``tables.Table``.
+The title is the finding. It is broken to the width of a narrow screen, because Plotly does
+not wrap text, and stands in the figure, because then it is in the saved picture too.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from pages.ui.numbers import Scale
+from pages.ui.palette import CONFIG, colour, series
+from pages.ui.shades import tint
+from pages.ui.text import Words
+
+SIZE = 14
+SMALL = 13
+TITLE_SIZE = 17
+TITLE_LINE = 22
+TITLE_WIDTH = 44
+KEY_LINE = 24
+LABEL_WIDTH = 14
+LABEL_MARGIN = 112
+HEIGHTS = {"short": 270, "normal": 400, "tall": 520}
+PLACES = 4
+LEAST_ROWS = 4
+
+
+@cache
+def name(dark: bool) -> str:  # noqa: FBT001
+    """Name of the registered template of one theme."""
+    title = "plumbline_dark" if dark else "plumbline_light"
+    pio.templates[title] = _template(dark=dark)
+    return title
+
+
+def _template(*, dark: bool) -> go.layout.Template:
+    """Build the template of one theme from the palette."""
+    text, muted, grid = (colour(part, dark) for part in ("text", "muted", "grid"))
+    font = {"family": tomllib.loads(CONFIG.read_text("utf-8"))["theme"]["font"], "color": text}
+    axis = {
+        "automargin": False,
+        "fixedrange": True,
+        "gridcolor": tint("grid", 0.6, dark=dark),
+        "gridwidth": 1,
+        "linecolor": grid,
+        "tickcolor": grid,
+        "tickfont": {"size": SIZE, "color": text},
+        "title": {"font": {"size": SMALL, "color": muted}, "standoff": 6},
+        "zeroline": False,
+    }
+    return go.layout.Template(
+        layout={
+            "annotationdefaults": {"font": {"size": SMALL, "color": text}, "showarrow": False},
+            "autosize": True,
+            "bargap": 0.35,
+            "barcornerradius": 2,
+            "colorway": list(series(dark)),
+            "dragmode": False,
+            "font": font | {"size": SIZE},
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": colour("panel", dark),
+                "bordercolor": grid,
+                "font": font | {"size": SIZE},
+            },
+            "paper_bgcolor": colour("background", dark) + "00",
+            "plot_bgcolor": colour("background", dark) + "00",
+            "separators": ".,",
+            "showlegend": False,
+            "title": {
+                "font": {"size": TITLE_SIZE, "weight": 600},
+                "pad": {"l": 0, "t": 4},
+                "x": 0,
+                "xanchor": "left",
+                "xref": "container",
+                "y": 1,
+                "yanchor": "top",
+                "yref": "container",
+            },
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )
+
+
+def figure(
+    traces: Iterable[Mapping[str, object]],
+    title: str,
+    *,
+    dark: bool,
+    height: str = "normal",
+    layout: Mapping[str, object] | None = None,
+) -> go.Figure:
+    """Return a figure of fixed height whose title is broken into lines.
+
+    Parameters
+    ----------
+    traces
+        Traces as dicts, which is faster than one object for each.
+    title
+        The finding; a chart without one may pass an empty text.
+    height
+        One of ``HEIGHTS``.
+    layout
+        Anything else; ``margin`` is completed, not replaced, and its top is set here.
+    """
+    rest = dict(layout or {})
+    lines = wrap(title, TITLE_WIDTH)
+    key_room = KEY_LINE if rest.get("annotations") else 8
+    given = rest.pop("margin", {})
+    margin = {"l": 56, "r": 16, "b": 48, **(given if isinstance(given, Mapping) else {})}
+    margin["t"] = max(2, lines.count("<br>") + 1) * TITLE_LINE + key_room + 8
+    text = {"text": lines} if title else {}
+    fixed = {"template": name(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
+    return go.Figure({"data": list(traces), "layout": fixed | rest})
+
+
+def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:
+    """Return the chart of nothing: its title and one calm sentence, at its usual height."""
+    note = {
+        "text": wrap(sentence, TITLE_WIDTH),
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "font": {"size": SIZE + 1, "color": colour("muted", dark)},
+    }
+    layout = {
+        "annotations": [note],
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "margin": {"l": 8, "r": 8},
+    }
+    return figure([], title, dark=dark, height=height, layout=layout)
+
+
+def key_line(entries: Sequence[tuple[str, str, str]], *, dark: bool) -> dict[str, object]:
+    """Return the line under the title that says which mark is which.
+
+    Parameters
+    ----------
+    entries
+        Mark, label and colour name of each, in the order they are drawn.
+    """
+    spans = [
+        f'<span style="color:{colour(shade, dark)}"><b>{mark}</b></span>\u00a0{label}'
+        for mark, label, shade in entries
+    ]
+    return {
+        "text": "\u2003".join(spans),
+        "x": 0,
+        "y": 1,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 4,
+        "align": "left",
+        "font": {"size": SMALL},
+    }
+
+
+def rows_range(count: int) -> list[float]:
+    """Range of a category axis read from the top, so that a few bars do not become slabs."""
+    spare = max(0, LEAST_ROWS - count) / 2
+    return [count - 0.5 + spare, -0.5 - spare]
+
+
+def asset_rows(codes: Sequence[str], words: Words) -> dict[str, object]:
+    """Category axis of assets by their short names, in the order given."""
+    return category_rows([words(f"asset.{code}.short") for code in codes])
+
+
+def category_rows(labels: Sequence[str]) -> dict[str, object]:
+    """Category axis read from the top, labels broken to fit its margin."""
+    return {
+        "tickvals": list(range(len(labels))),
+        "ticktext": [wrap(label, LABEL_WIDTH) for label in labels],
+        "range": rows_range(len(labels)),
+        "showgrid": False,
+        "ticklabelstandoff": 4,
+    }
+
+
+def money_axis(words: Words, title_key: str, scale: Scale) -> dict[str, object]:
+    """Axis of money: its name with the unit, from zero."""
+    title = words("axis.with_unit", name=words(title_key), unit=scale.unit)
+    return {"title": {"text": title}, "rangemode": "tozero", "tickformat": ",~f", "nticks": 6}
+
+
+def percent_axis(words: Words, title_key: str) -> dict[str, object]:
+    """Axis of percent values."""
+    title = words("axis.with_unit", name=words(title_key), unit=words("axis.percent"))
+    return {"title": {"text": title}, "nticks": 6, "ticksuffix": "%"}
+
+
+def rounded(values: Iterable[float]) -> list[float | None]:
+    """Numbers for a trace: four decimals; what is not finite leaves a gap."""
+    return [round(float(v), PLACES) if abs(v) < float("inf") else None for v in values]
+
+
+def wrap(text: str, width: int) -> str:
+    """Break text into lines of at most ``width`` half-width columns, Chinese counting two.
+
+    >>> wrap("as little as possible", 9)
+    'as little<br>as<br>possible'
+    """
+    lines = [""]
+    for piece in _pieces(text):
+        if columns(lines[-1] + piece.rstrip()) > width and lines[-1].strip():
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return "<br>".join(line.rstrip() for line in lines)
+
+
+def columns(text: str) -> int:
+    """Width of a text in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _pieces(text: str) -> list[str]:
+    """Parts between which a line may break: after a space, around a Chinese character."""
+    pieces: list[str] = []
+    for sign in text:
+        wide = unicodedata.east_asian_width(sign) in "WF"
+        closing = unicodedata.category(sign) in {"Po", "Pe", "Pf"}
+        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
+        starts = not pieces or pieces[-1].endswith(" ") or wide or after_wide
+        if starts and not (closing and pieces):
+            pieces.append(sign)
+        else:
+            pieces[-1] += sign
+    return pieces
