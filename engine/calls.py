@@ -1,0 +1,193 @@
+"""Margin-call clock: hours from a call until cover is final, and the exposure they leave.
+
+All clock arithmetic is done on UTC instants; wall times are read in New York through
+``zoneinfo``. Rails, holidays and the reference week are arguments (``engine.rails`` reads
+them from data). Source: model specification, section 5.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from engine import FloatArray, Numeric
+from engine.rails import WORKING_DAYS, ClockOptions, Rail, hour_in_week, route
+
+__all__ = [
+    "ClockOptions",
+    "Rail",
+    "business_split",
+    "equivalent_days",
+    "equivalent_days_in_week",
+    "hour_in_week",
+    "hours_uncovered",
+    "route",
+    "uncovered_exposure",
+    "week_hours",
+]
+
+ZONE = ZoneInfo("America/New_York")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY_HOURS, WEEK_HOURS, WORKING_HOURS = 24, 168, 120
+HOUR_MINUTES, WEEK_MINUTES = 60, 10080
+SEARCH_DAYS = 45
+
+
+def hours_uncovered(
+    call: datetime, path: Rail | Sequence[Rail], holidays: frozenset[date]
+) -> float:
+    """Elapsed hours from a call to final cover over one rail or a route of legs.
+
+    A call inside the half-open window [open, close) starts at once, otherwise at the next
+    opening. A wall time that occurs twice is the first; one that is skipped moves forward.
+    Raises ``ValueError`` for a call without a time zone.
+
+    >>> wire = Rail("fedwire", open_minute=-180, close_minute=1125, lag_hours=0.5)
+    >>> hours_uncovered(datetime(2026, 11, 20, 20, tzinfo=ZONE), wire, frozenset())
+    49.5
+    """
+    if call.utcoffset() is None:
+        msg = "the call time has no time zone; give one, for example America/New_York"
+        raise ValueError(msg)
+    start = np.array([(call - EPOCH) / timedelta(minutes=1)])
+    first = call.astimezone(ZONE).date()
+    return float(_finality(start, _legs(path), holidays, first)[0] - start[0]) / HOUR_MINUTES
+
+
+def week_hours(
+    path: Rail | Sequence[Rail], holidays: frozenset[date], monday: date, step_minutes: int = 15
+) -> FloatArray:
+    """Hours uncovered for calls every ``step_minutes`` of the week from Monday 00:00.
+
+    Returns shape (10080 / step,), at most 672 points by default. Raises ``ValueError`` if the
+    week does not start on a Monday, changes its clock, or the step does not divide the week.
+    """
+    if monday.weekday() != 0 or step_minutes < 1 or WEEK_MINUTES % step_minutes:
+        msg = f"give a Monday and a step that divides {WEEK_MINUTES} minutes"
+        raise ValueError(msg)
+    begin, end = _instant(monday, 0), _instant(monday, WEEK_MINUTES)
+    if end - begin != WEEK_MINUTES:
+        msg = f"the clock changes in the week of {monday}; choose another reference week"
+        raise ValueError(msg)
+    start = begin + np.arange(0, WEEK_MINUTES, step_minutes, dtype=np.float64)
+    return (_finality(start, _legs(path), holidays, monday) - start) / HOUR_MINUTES
+
+
+def uncovered_exposure(
+    notional: Numeric, multiplier: Numeric, sigma: Numeric, days: Numeric, days_per_year: Numeric
+) -> FloatArray:
+    """Loss ``|N| q sigma sqrt(T/A)`` not exceeded at the multiplier's level while uncovered.
+
+    ``days`` on the asset's clock: hours/24 for a 24/7 asset, equivalent days otherwise.
+    Raises ``ValueError`` for negative inputs or a year without days.
+    """
+    q, s, t, a = (np.asarray(x, np.float64) for x in (multiplier, sigma, days, days_per_year))
+    if not (np.all(q >= 0) and np.all(s >= 0) and np.all(t >= 0) and np.all(a > 0)):
+        msg = "multiplier, volatility and days must be 0 or more, days per year above 0"
+        raise ValueError(msg)
+    return np.asarray(np.abs(notional) * q * s * np.sqrt(t / a), np.float64)
+
+
+def business_split(
+    call: datetime, cover: datetime, holidays: frozenset[date]
+) -> tuple[float, float]:
+    """Elapsed hours between two instants on business days (all 24 h) and on other days."""
+    if call.utcoffset() is None or cover.utcoffset() is None or cover < call:
+        msg = "call and cover need time zones, and cover must not come before the call"
+        raise ValueError(msg)
+    begin, end = ((x - EPOCH) / timedelta(minutes=1) for x in (call, cover))
+    first, last = (x.astimezone(ZONE).date() for x in (call, cover))
+    business = 0.0
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        if day.weekday() in WORKING_DAYS and day not in holidays:
+            business += min(end, _instant(day, 0, 1)) - max(begin, _instant(day, 0))
+    return business / HOUR_MINUTES, (end - begin - business) / HOUR_MINUTES
+
+
+def equivalent_days(
+    call: datetime, cover: datetime, holidays: frozenset[date], weight: float
+) -> float:
+    """Trading days of variance between two instants: business/24 + weight x other/24."""
+    business, other = business_split(call, cover, holidays)
+    return (business + float(_checked(weight)) * other) / DAY_HOURS
+
+
+def equivalent_days_in_week(start_hour: Numeric, hours: Numeric, weight: Numeric) -> FloatArray:
+    """Trading days of variance on ordinary weeks (five business days, no holiday).
+
+    ``start_hour`` counts from Monday 00:00 and may lie outside [0, 168); broadcasts. With
+    F(t) = 120 floor(t/168) + min(t mod 168, 120) business hours are F(start+h) - F(start).
+    """
+    start, length = np.asarray(start_hour, np.float64), np.asarray(hours, np.float64)
+    if not (np.all(np.isfinite(start)) and np.all(length >= 0)):
+        msg = "start hour must be finite and hours 0 or more"
+        raise ValueError(msg)
+    business = _business(start + length) - _business(start)
+    return np.asarray((business + _checked(weight) * (length - business)) / DAY_HOURS, np.float64)
+
+
+def _business(hour: FloatArray) -> FloatArray:
+    weeks, rest = np.divmod(hour, WEEK_HOURS)
+    return np.asarray(WORKING_HOURS * weeks + np.minimum(rest, WORKING_HOURS), np.float64)
+
+
+def _checked(weight: Numeric) -> FloatArray:
+    share = np.asarray(weight, np.float64)
+    if not np.all((share >= 0) & (share <= 1)):
+        msg = "the weight of a non-business hour must lie between 0 and 1"
+        raise ValueError(msg)
+    return share
+
+
+def _legs(path: Rail | Sequence[Rail]) -> tuple[Rail, ...]:
+    return (path,) if isinstance(path, Rail) else tuple(path)
+
+
+def _instant(day: date, minute: int, days_later: int = 0) -> float:
+    """Minutes since the epoch of a New York wall time, as ``fold=0`` reads it."""
+    wall = datetime.combine(day + timedelta(days=days_later), time()) + timedelta(minutes=minute)
+    return (wall.replace(tzinfo=ZONE) - EPOCH) / timedelta(minutes=1)
+
+
+def _finality(
+    start: FloatArray, legs: tuple[Rail, ...], holidays: frozenset[date], first: date
+) -> FloatArray:
+    """Instants at which calls at ``start`` are final after every leg."""
+    now = start
+    for rail in legs:
+        if not rail.always:
+            opens, closes, delivered = _windows(rail, holidays, first)
+            index = np.searchsorted(closes, now, side="right")
+            if index.max() >= len(closes):
+                msg = f"rail {rail.code!r} has no open day within {SEARCH_DAYS} days of {first}"
+                raise ValueError(msg)
+            held = rail.delivery_minute is not None
+            now = delivered[index] if held else np.maximum(now, opens[index])
+        now = now + rail.lag_hours * HOUR_MINUTES
+    return now
+
+
+@lru_cache(maxsize=512)
+def _windows(
+    rail: Rail, holidays: frozenset[date], first: date
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return opening, closing and delivery instants of a rail's business days from ``first``."""
+    stretch = (first + timedelta(days=k) for k in range(SEARCH_DAYS))
+    days = [
+        d
+        for d in stretch
+        if d.weekday() in rail.days and (rail.open_on_holidays or d not in holidays)
+    ]
+    due = days[1:] if rail.next_day else days
+    days = days[: len(due)]
+    minutes = rail.delivery_minute or 0
+    columns = (
+        [_instant(d, rail.open_minute) for d in days],
+        [_instant(d, rail.close_minute) for d in days],
+        [_instant(d, minutes) for d in due],
+    )
+    opens, closes, delivered = (np.array(c, np.float64) for c in columns)
+    return opens, closes, delivered
