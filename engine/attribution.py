@@ -1,0 +1,95 @@
+"""How much of the change each lever made, whatever the order the levers are moved in.
+
+Shapley value over the levers that differ between baseline and scenario: a lever's part is
+its effect averaged over every order in which the levers could have been moved. The parts
+add up to the whole change exactly. Source: Shapley 1953, a standard result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+from engine import FloatArray
+from engine.catalogue import Catalogue
+from engine.controls import Controls
+from engine.results import HEADLINES
+from engine.run import baseline_of, outcome
+from engine.scenario import Scenario, difference, get, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Each lever's part in the change of every headline figure."""
+
+    levers: tuple[str, ...]
+    start: Mapping[str, float]
+    end: Mapping[str, float]
+    parts: Mapping[str, tuple[float, ...]]
+
+
+def levers_moved(
+    baseline: Scenario, scenario: Scenario, controls: Controls
+) -> dict[str, tuple[str, ...]]:
+    """Group the paths that differ by the lever they belong to; fields without one are left."""
+    moved: dict[str, list[str]] = {}
+    for path in difference(baseline, scenario):
+        lever = controls.by_path[path].lever
+        if lever != "none":
+            moved.setdefault(lever, []).append(path)
+    return {lever: tuple(paths) for lever, paths in moved.items()}
+
+
+def shapley(values: Mapping[frozenset[int], FloatArray], players: int) -> FloatArray:
+    """Return each player's part, shape (players, figures), of value(all) - value(none).
+
+    Formula: the sum over coalitions S without i of |S|!(n-|S|-1)!/n! (v(S and i) - v(S)).
+
+    >>> shapley({frozenset(): np.array([0.0]), frozenset({0}): np.array([3.0])}, 1).tolist()
+    [[3.0]]
+    """
+    parts = np.zeros((players, next(iter(values.values())).size))
+    for i in range(players):
+        others = [j for j in range(players) if j != i]
+        for size in range(players):
+            weight = factorial(size) * factorial(players - size - 1) / factorial(players)
+            for coalition in combinations(others, size):
+                without = frozenset(coalition)
+                parts[i] += weight * (values[without | {i}] - values[without])
+    return parts
+
+
+def _figures(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
+    headline = outcome(scenario, catalogue).headline
+    return np.array([float(headline[name]) for name in HEADLINES])
+
+
+def attribute(scenario: Scenario, catalogue: Catalogue) -> Attribution | None:
+    """Split scenario minus baseline by lever, for every headline figure.
+
+    Returns None where some combination of levers has no answer, because the accepted
+    collateral could not cover the margin at any amount.
+    """
+    baseline = baseline_of(scenario, catalogue)
+    moved = levers_moved(baseline, scenario, catalogue.controls)
+    levers = tuple(moved)
+    values: dict[frozenset[int], FloatArray] = {}
+    for size in range(len(levers) + 1):
+        for chosen in combinations(range(len(levers)), size):
+            mixed = baseline
+            for i in chosen:
+                for path in moved[levers[i]]:
+                    mixed = replace(mixed, path, get(scenario, path))
+            values[frozenset(chosen)] = _figures(mixed, catalogue)
+    if not all(np.isfinite(v).all() for v in values.values()):
+        return None
+    parts = shapley(values, len(levers))
+    start, end = values[frozenset()], values[frozenset(range(len(levers)))]
+    return Attribution(
+        levers=levers,
+        start=dict(zip(HEADLINES, start.tolist(), strict=True)),
+        end=dict(zip(HEADLINES, end.tolist(), strict=True)),
+        parts={name: tuple(parts[:, i].tolist()) for i, name in enumerate(HEADLINES)},
+    )

@@ -1,0 +1,51 @@
+"""Everything an evaluation rests on, loaded once and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from engine.controls import Controls, load_controls
+from engine.facts import DATA, Facts, load_facts, read_yaml
+from engine.presets import Preset, load_presets
+from engine.rail_evidence import Evidence, evidence_from
+from engine.rail_records import holidays_from, rails_from, reference_week_from
+from engine.rails import Rail
+from engine.rules import Rule, rules_from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Facts, call rails, holidays, rules, controls and presets of one data edition."""
+
+    facts: Facts
+    rails: Mapping[str, Rail]
+    rail_evidence: tuple[Evidence, ...]
+    holidays: frozenset[date]
+    reference_week: date
+    rules: Mapping[str, Rule]
+    controls: Controls
+    presets: Mapping[str, Preset]
+
+    def number(self, key: str) -> float:
+        """Return the latest value of one fact."""
+        return self.facts.value(key)
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path = DATA) -> Catalogue:
+    """Read every data file once; raises ``FactError`` naming file, key and fix."""
+    controls = load_controls(folder)
+    rails = read_yaml(folder / "rails.yaml")
+    calendars = read_yaml(folder / "calendars.yaml")
+    return Catalogue(
+        facts=load_facts(folder),
+        rails=rails_from(rails),
+        rail_evidence=evidence_from(rails, calendars),
+        holidays=holidays_from(calendars),
+        reference_week=reference_week_from(calendars),
+        rules=rules_from(read_yaml(folder / "rules.yaml")),
+        controls=controls,
+        presets=load_presets(folder, controls),
+    )

@@ -1,0 +1,109 @@
+"""The settlement question across all cycles: which is cheapest, and when atomic pays.
+
+Composition for the settlement page; costs are those of the settlement pipe alone, in USD m
+a year of the firm's share (the whole market with the market switch).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import FloatArray, optimum
+from engine.catalogue import Catalogue
+from engine.pipes import USD_M_PER_BN, cycle, idle_share, market_share, recycling, settlement_of
+from engine.results import Settlement
+from engine.scenario import CYCLES, Scenario, replace
+
+ATOMIC, ONE_DAY = "ATOM", "T1"
+SLOW = ("T2", "T1", "T0")
+STEPS = (2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 22, 30, 39, 48, 65, 90, 130, 195, 390, 780, 1560)
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The cheapest cycle: its code, batches a session (0 for T+n) and cost."""
+
+    code: str
+    batches: int
+    cost: float
+
+
+def by_cycle(scenario: Scenario, catalogue: Catalogue) -> dict[str, Settlement]:
+    """Return the settlement pipe under every cycle, in the order of ``CYCLES``."""
+    return {code: settlement_of(scenario, catalogue, code) for code in CYCLES}
+
+
+def curve_codes(best: Best, here: str) -> tuple[str, ...]:
+    """Return the cycles of the cost curve, slow to fast: T+n, ever more batches, atomic.
+
+    Batches grow roughly by a third from step to step; the cheapest number and the scenario's
+    own cycle are always among them.
+    """
+    batches = set(STEPS) | {int(code[1:]) for code in (best.code, here) if code.startswith("B")}
+    slow = tuple(code for code in CYCLES if code in SLOW or (code == here and code[0] == "T"))
+    return (*slow, *(f"B{m}" for m in sorted(batches)), ATOMIC)
+
+
+def pipe_cost(at: Settlement) -> float:
+    """Return the yearly cost of fund share and intraday cash."""
+    return float(at.fund_cost + at.pay_in_cost)
+
+
+def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
+    """Return the cheapest of T+n, every number of batches up to one a trade, and atomic.
+
+    Batches beyond those a link can name are searched too; the search ends at the number of
+    trades that the observed netting implies.
+    """
+    costs = {
+        code: pipe_cost(settlement_of(scenario, catalogue, code))
+        for code in CYCLES
+        if not code.startswith("B")
+    }
+    code = min(costs, key=lambda name: costs[name])
+    s, number = scenario.settlement, catalogue.number
+    batches, cost = optimum.optimal_batches(
+        number("settlement.fund"),
+        number("settlement.net_pay_in"),
+        s.funding_rate / 100.0,
+        s.prefunding_rate / 100.0,
+        idle_share(scenario, catalogue, cycle("B2")),
+        s.volatility_share / 100.0,
+        recycling(scenario, catalogue),
+        int(number("settlement.trades")),
+        number("settlement.idle.one_pay_in"),
+    )
+    in_usd_m = float(cost) * float(market_share(scenario)) * USD_M_PER_BN
+    if in_usd_m < costs[code] and int(batches) > 1:
+        return Best(f"B{int(batches)}", int(batches), in_usd_m)
+    return Best(code, 0, costs[code])
+
+
+def breakeven(scenario: Scenario, catalogue: Catalogue) -> float | None:
+    """Return the recycling share from which atomic costs no more than T+1; None means never.
+
+    Permission checks lower the recycling that is reached, so the share is the effective one.
+    """
+    phi = float(market_share(scenario))
+    whole = replace(scenario, "firm.market", value=True) if phi == 0.0 else scenario
+    one_day = settlement_of(whole, catalogue, ONE_DAY)
+    atomic = settlement_of(whole, catalogue, ATOMIC)
+    scale = float(market_share(whole)) * USD_M_PER_BN
+    return optimum.breakeven_recycling(
+        pipe_cost(one_day) / scale,
+        float(atomic.fund_market),
+        catalogue.number("settlement.net_pay_in"),
+        catalogue.number("settlement.gross"),
+        float(scenario.settlement.funding_rate) / 100.0,
+        float(scenario.settlement.prefunding_rate) / 100.0,
+        atomic.idle_share,
+    )
+
+
+def atomic_cost_by_recycling(
+    scenario: Scenario, catalogue: Catalogue, percent: FloatArray
+) -> FloatArray:
+    """Return the yearly cost of atomic settlement at each recycling share (percent)."""
+    swept = replace(scenario, "settlement.recycle", np.asarray(percent, dtype=float))  # type: ignore[arg-type]
+    at = settlement_of(swept, catalogue, ATOMIC)
+    return np.asarray(at.fund_cost + at.pay_in_cost)

@@ -1,0 +1,130 @@
+"""What the scenario holds: one record of arrays over the assets, ready for arithmetic."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from engine import BoolArray, FloatArray, Numeric
+from engine.catalogue import Catalogue
+from engine.eligibility import overall_score
+from engine.rules import legal_assets
+from engine.scenario import ASSETS, FACT_ASSETS, Scenario
+
+COINS = ("btc", "eth")
+TESTS = ("liquidity", "price", "custody", "operations")
+SHORT, NO_CAP = -1.0, 1.0
+CRYPTO_GROUP = np.array([[code in COINS for code in ASSETS]])
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Arrays over the fourteen assets; the last is the user's own."""
+
+    share: FloatArray
+    sigma: FloatArray
+    sigma_stress: FloatArray
+    days_per_year: FloatArray
+    spread: FloatArray
+    adv: FloatArray
+    floor: FloatArray
+    cap: FloatArray
+    groups: BoolArray
+    group_caps: FloatArray
+    control_hours: FloatArray
+    correlation: FloatArray
+    table: FloatArray
+    typed: FloatArray
+    eligible: BoolArray
+    refused_by: tuple[str, ...]
+
+
+def columns(values: Iterable[Numeric]) -> FloatArray:
+    """Put one number an asset side by side; a swept entry widens the array to (n, assets)."""
+    parts = list(values)
+    if any(isinstance(part, np.ndarray) for part in parts):
+        return np.stack(np.broadcast_arrays(*parts), axis=-1).astype(float)
+    return np.array(parts, dtype=float)
+
+
+def _with_own(catalogue: Catalogue, prefix: str, own: Numeric) -> FloatArray:
+    known = catalogue.facts.vector(prefix, FACT_ASSETS)
+    if isinstance(own, np.ndarray):
+        return columns((*known, own))
+    return np.append(known, own)
+
+
+def _typed(values: tuple[float | None, ...], automatic: FloatArray) -> FloatArray:
+    """Replace the automatic value where one is typed."""
+    pairs = zip(values, automatic, strict=True)
+    return columns(fallback if value is None else value for value, fallback in pairs)
+
+
+@lru_cache(maxsize=16)
+def table_haircuts(rule: str, catalogue: Catalogue) -> FloatArray:
+    """Return a published table's haircut per asset; NaN where the model decides. Read-only."""
+    facts = catalogue.facts
+    keys = [f"haircut.{rule}.{code}" for code in ASSETS]
+    found = np.array([facts.value(key) if key in facts.facts else np.nan for key in keys])
+    found.setflags(write=False)
+    return found
+
+
+@lru_cache(maxsize=256)
+def refusals(
+    accept: str, rule: str, as_of: date, without: tuple[str, ...], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Say for each asset what refuses it: law, tests, ccp, table, or '' when it counts."""
+    legal = legal_assets(catalogue.rules, as_of, without)
+    scores = np.stack(
+        [catalogue.facts.vector(f"asset.score.{test}", FACT_ASSETS) for test in TESTS], axis=-1
+    )
+    passed = overall_score(scores) > 0
+    taken = catalogue.facts.vector("asset.accepted_ccp", FACT_ASSETS) > 0
+    listed = ~np.isnan(table_haircuts(rule, catalogue))
+    out = []
+    for i, code in enumerate(FACT_ASSETS):
+        tests = (
+            ("law", code not in legal),
+            ("tests", not passed[i]),
+            ("ccp", accept == "ccp" and not taken[i]),
+            ("table", rule != "model" and not listed[i]),
+        )
+        out.append(next((why for why, refused in tests if refused), ""))
+    return (*out, "" if "own" in legal else "law")
+
+
+def _caps(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
+    typed = scenario.collateral.cap / 100.0
+    known = zip(FACT_ASSETS, catalogue.facts.vector("asset.cap", FACT_ASSETS), strict=True)
+    return columns([*(typed if code in COINS else cap for code, cap in known), NO_CAP])
+
+
+def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
+    """Gather the arrays of one scenario from its fields and the facts."""
+    c, product = scenario.collateral, scenario.firm.product
+    sign = SHORT if scenario.firm.side == "short" else 1.0
+    rules = scenario.rules
+    refused = refusals(c.accept, c.rule, rules.as_of, rules.without, catalogue)
+    percent = tuple(None if h is None else h / 100.0 for h in c.haircuts)
+    controls = np.append(catalogue.facts.vector("asset.control_hours", FACT_ASSETS), 0.0)
+    return Holding(
+        share=columns(c.mix) / 100.0,
+        sigma=_with_own(catalogue, "asset.sigma", c.own_vol / 100.0),
+        sigma_stress=_with_own(catalogue, "asset.sigma_stress", c.own_stress_vol / 100.0),
+        days_per_year=_with_own(catalogue, "asset.days_per_year", float(c.own_clock)),
+        spread=_with_own(catalogue, "asset.spread", c.own_spread / 1e4),
+        adv=_with_own(catalogue, "asset.adv", c.own_adv * 1e6),
+        floor=_with_own(catalogue, "asset.floor", c.own_floor / 100.0),
+        cap=_caps(scenario, catalogue),
+        groups=CRYPTO_GROUP,
+        group_caps=np.asarray(c.group_cap, dtype=float)[..., None] / 100.0,
+        control_hours=_typed(c.control, controls),
+        correlation=sign * _with_own(catalogue, f"asset.correlation.{product}", float(c.own_rho)),
+        table=table_haircuts(c.rule, catalogue),
+        typed=_typed(percent, np.full(len(ASSETS), np.nan)),
+        eligible=np.array([why == "" for why in refused]),
+        refused_by=refused,
+    )

@@ -1,0 +1,130 @@
+"""From the margin requirement to what must be posted: haircuts, what counts, market value.
+
+No formula of its own: each function looks up facts, converts display units and calls the
+arithmetic modules.
+"""
+
+import numpy as np
+
+from engine import FloatArray, addons, haircuts
+from engine import collateral as coll
+from engine.catalogue import Catalogue
+from engine.holdings import Holding, holding
+from engine.period import CALENDAR_DAYS, days
+from engine.requirement import multiplier_of
+from engine.results import Collateral
+from engine.scenario import ASSETS, Scenario
+from engine.tails import effective_volatility
+
+MARKET_DAYS = 252.0
+
+
+def haircut_delays(scenario: Scenario, catalogue: Catalogue, held: Holding) -> FloatArray:
+    """Days from the last good call until each asset can first be sold, shape (..., assets)."""
+    before = np.asarray(scenario.margin.since + scenario.margin.detect, dtype=float)
+    after = held.control_hours + np.asarray(scenario.call.hold, dtype=float)[..., None]
+    always = np.asarray(held.days_per_year == CALENDAR_DAYS)
+    around = days(scenario.call, catalogue, before[..., None], after, CALENDAR_DAYS)
+    if always.all():
+        return around
+    market = np.where(always, 0.0, after)
+    if market.ndim == 1 and before.ndim == 0:
+        distinct, place = np.unique(market, return_inverse=True)
+        found = days(scenario.call, catalogue, before, distinct, MARKET_DAYS)[place]
+    else:
+        found = _columnwise(scenario, catalogue, before, market)
+    return np.where(always, around, found)
+
+
+def _columnwise(
+    scenario: Scenario, catalogue: Catalogue, before: FloatArray, after: FloatArray
+) -> FloatArray:
+    """Days of market-hours assets in a sweep: columns that repeat are worked out once."""
+    known: dict[bytes, FloatArray] = {}
+    columns = []
+    for i in range(after.shape[-1]):
+        column = after[..., i]
+        key = column.tobytes()
+        if key not in known:
+            known[key] = days(scenario.call, catalogue, before, column, MARKET_DAYS)
+        columns.append(known[key])
+    return np.stack(np.broadcast_arrays(*columns), axis=-1)
+
+
+def model_haircuts(
+    scenario: Scenario, catalogue: Catalogue, held: Holding, delay: FloatArray
+) -> FloatArray:
+    """Return the model haircut of each asset at its delay, shape (..., assets)."""
+    c = scenario.collateral
+    size = np.asarray(c.block, dtype=float)[..., None] * 1e6
+    participation = np.asarray(c.participation, dtype=float)[..., None] / 100.0
+    weight = np.asarray(scenario.margin.stress_weight, dtype=float)[..., None] / 100.0
+    sigma = effective_volatility(held.sigma, held.sigma_stress, weight)
+    horizon = haircuts.horizon_days(delay, haircuts.sale_days(size, participation, held.adv))
+    impact = haircuts.price_impact(
+        sigma / np.sqrt(held.days_per_year), size, held.adv, np.asarray(c.impact)[..., None]
+    )
+    q = multiplier_of(scenario, catalogue)[..., None]
+    return haircuts.model_haircut(q, sigma, horizon, held.days_per_year, held.spread, impact)
+
+
+def _applied(
+    scenario: Scenario, held: Holding, model: FloatArray
+) -> tuple[FloatArray, FloatArray, tuple[str, ...]]:
+    """Return wrong-way add-on, applied haircut and what set it, asset by asset."""
+    c = scenario.collateral
+    addon = addons.wrong_way_addon(model, held.correlation, np.asarray(c.sd_ratio)[..., None])
+    used = addon if c.wrong_way else np.zeros_like(addon)
+    listed = ~np.isnan(held.table)
+    total = addons.total_haircut(np.where(listed, held.table, model), 0.0, used, c.convention)
+    floor = np.where(listed, 0.0, held.floor)
+    base = haircuts.applied_haircut(total, floor)
+    is_typed = ~np.isnan(held.typed)
+    base = np.where(is_typed, held.typed, base)
+    marks = zip(np.atleast_2d(is_typed)[-1], listed, np.atleast_2d(floor > total)[-1], strict=True)
+    set_by = tuple(
+        "typed" if typed else "table" if table else "floor" if floored else "model"
+        for typed, table, floored in marks
+    )
+    return addon, base, set_by
+
+
+def collateral_of(scenario: Scenario, catalogue: Catalogue, requirement: FloatArray) -> Collateral:
+    """Haircuts, what counts, and the market value that covers ``requirement`` (USD m)."""
+    held = holding(scenario, catalogue)
+    delay = haircut_delays(scenario, catalogue, held)
+    model = model_haircuts(scenario, catalogue, held, delay)
+    addon, haircut, set_by = _applied(scenario, held, model)
+    limits = (held.cap, held.eligible, held.groups, held.group_caps)
+    posted = coll.required_posting(
+        requirement, held.share, haircut, held.cap, held.eligible, held.groups, held.group_caps
+    )
+    feasible = bool(np.all(np.isfinite(posted)))
+    value = np.where(np.isfinite(posted), posted, 0.0)[..., None] * held.share
+    recognised = coll.recognised_value(value, haircut, held.cap, requirement, *limits[1:])
+    accepted = np.asarray((value * held.eligible).sum(axis=-1))
+    need = np.asarray(requirement, dtype=float)
+    over = np.divide(posted, need, out=np.ones_like(posted + need), where=need > 0)
+    driver = int(np.atleast_1d(coll.main_driver(held.share, haircut))[-1])
+    return Collateral(
+        codes=ASSETS,
+        share=held.share,
+        eligible=held.eligible,
+        refused_by=held.refused_by,
+        delay_days=delay,
+        haircut_model=model,
+        haircut_floor=held.floor,
+        wrong_way=addon,
+        haircut=haircut,
+        set_by=set_by,
+        cap=held.cap,
+        at_cap=coll.capped(value, haircut, held.cap, requirement, *limits[1:]),
+        market_value=value,
+        recognised=recognised,
+        posted=posted,
+        accepted=accepted,
+        idle=np.where(np.isfinite(posted), posted - accepted, 0.0),
+        over_collateralisation=over,
+        feasible=feasible,
+        main_driver=ASSETS[driver],
+    )

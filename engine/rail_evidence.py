@@ -1,0 +1,62 @@
+"""What each rail and the calendar rest on: the evidence beside every opening hour and lag."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine import fact_checks as check
+
+PARTS = ("window", "delivery", "lag")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One part of a rail or calendar, its value in figures, and where it comes from."""
+
+    record: str
+    part: str
+    value: str
+    from_: date
+    class_: str
+    source: str
+    status: str
+
+
+def evidence_from(rails: Mapping[str, Any], calendars: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    """Return the evidence of every part, in the order of the files already checked."""
+    found = [
+        _evidence(code, part, row[part], _written(part, row[part]))
+        for code, row in rails["rails"].items()
+        for part in PARTS
+        if part in row
+    ]
+    days = calendars["holidays"]["days"]
+    span = f"{min(days)}-{max(days)}: {sum(len(listed) for listed in days.values())}"
+    week = calendars["reference_week"]
+    return (
+        *found,
+        _evidence("calendar", "holidays", calendars["holidays"], span),
+        _evidence("calendar", "reference_week", week, str(week["monday"])),
+    )
+
+
+def _evidence(record: str, part: str, row: Mapping[str, Any], value: str) -> Evidence:
+    return Evidence(
+        record=record,
+        part=part,
+        value=value,
+        from_=check.day(row["from"], f"{record}.{part}"),
+        class_=str(row["class"]),
+        source=str(row["source"]),
+        status=str(row["status"]),
+    )
+
+
+def _written(part: str, row: Mapping[str, Any]) -> str:
+    if part == "window":
+        return f"{row['open']}-{row['close']} ET"
+    if part == "delivery":
+        ahead = "+1 " if row["day"] == "next" else ""
+        return f"{ahead}{row['time']} ET"
+    return f"{row['hours']:g} h"
