@@ -1,0 +1,30 @@
+"""The read-only data behind every page, loaded once a process."""
+
+import streamlit as st
+
+from engine import catalogue, curves
+from engine.catalogue import Catalogue
+from engine.results import Results
+from engine.run import baseline_of, evaluate
+from engine.scenario import Scenario
+
+
+@st.cache_resource(show_spinner=False)
+def book() -> Catalogue:
+    """Return facts, rails, rules, controls and presets; nobody may change them."""
+    return catalogue.load()
+
+
+def results(scenario: Scenario) -> Results:
+    """Return the outcome of a scenario beside its baseline's."""
+    return evaluate(scenario, book())
+
+
+def baseline(scenario: Scenario) -> Scenario:
+    """Return the scenario that a scenario is compared with."""
+    return baseline_of(scenario, book())
+
+
+def control_hours(scenario: Scenario, asset: str) -> float:
+    """Return the hours until an asset is under control, typed or automatic."""
+    return curves.control_hours(scenario, book(), asset)

@@ -1,0 +1,229 @@
+"""Draws the widget of one scenario field from its row in ``data/controls``."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from engine.controls import Control
+from engine.scenario import ASSETS, get
+from pages.ui import catalog, describe, provenance, state
+from pages.ui.text import Words
+
+COARSE = 1.0
+SPAN_FOR_COARSE = 50.0
+TENTHS = 10
+NO_UNIT = "\u2060"
+
+
+def _row(path: str) -> Control:
+    group, field, *_ = path.split(".")
+    return catalog.book().controls.by_path[f"{group}.{field}"]
+
+
+def _key(path: str) -> str:
+    return f"{state.PREFIX}{path}"
+
+
+def _held(path: str) -> float:
+    """Return the number that a field holds."""
+    return float(cast("float", get(state.scenario(), path)))
+
+
+def label_of(path: str, words: Words) -> str:
+    """Return the label of a field; a field of one asset names the asset."""
+    group, field, *asset = path.split(".")
+    if asset:
+        return words(f"control.{group}.{field}.of", asset=words(f"asset.{asset[0]}"))
+    return words(f"control.{group}.{field}.label")
+
+
+def _format(row: Control, step: float, words: Words) -> str:
+    places = max(0, len(f"{step:g}".partition(".")[2]))
+    suffix = words(f"unit.suffix.{row.unit}").strip(NO_UNIT).replace("%", "%%")
+    gap = "" if suffix.startswith("%") or not suffix else " "
+    return f"%.{places}f{gap}{suffix}"
+
+
+def _range(row: Control) -> tuple[float, float, float]:
+    """Return smallest value, largest value and step of a numeric control."""
+    return cast("float", row.min), cast("float", row.max), cast("float", row.step)
+
+
+def _step(row: Control, value: float) -> float:
+    """Whole steps on wide ranges while the value is whole; the link's own grid otherwise."""
+    low, high, fine = _range(row)
+    wide = high - low >= SPAN_FOR_COARSE
+    return COARSE if wide and fine < COARSE and value == round(value) else fine
+
+
+def number(path: str, words: Words) -> None:
+    """Draw a slider for a numeric field."""
+    row, value = _row(path), _held(path)
+    _slider(path, row, value, words)
+
+
+def optional(path: str, automatic: float, words: Words) -> None:
+    """Draw a slider for a field that may be automatic, and a way back to automatic.
+
+    ``automatic`` is what the tool uses while nothing is typed, in display units.
+    """
+    row, typed = _row(path), get(state.scenario(), path)
+    value = round(automatic * TENTHS) / TENTHS if typed is None else cast("float", typed)
+    low, high, _ = _range(row)
+    value = min(max(value, low), high)
+    _slider(path, row, value, words)
+    if typed is not None:
+        st.button(
+            words("control.back_to_automatic"),
+            key=f"auto.{path}",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=state.put,
+            args=(path, None),
+        )
+
+
+def _slider(path: str, row: Control, value: float, words: Words) -> None:
+    key, step = _key(path), _step(row, value)
+    state.seed(key, value)
+    st.slider(
+        label_of(path, words),
+        min_value=row.min,
+        max_value=row.max,
+        step=step,
+        format=_format(row, step, words),
+        key=key,
+        help=provenance.help_for(row, path, words),
+        on_change=state.change,
+        args=(path, key, float),
+    )
+
+
+def amount(path: str, words: Words) -> None:
+    """Draw a typed number for a field whose range is too wide for a slider."""
+    row, key = _row(path), _key(path)
+    state.seed(key, _held(path))
+    st.number_input(
+        label_of(path, words),
+        min_value=row.min,
+        max_value=row.max,
+        step=row.step,
+        format=f"%.{row.decimals}f",
+        key=key,
+        help=provenance.help_for(row, path, words),
+        on_change=state.change,
+        args=(path, key, float),
+    )
+
+
+def choice(path: str, words: Words, options: Sequence[str] | None = None) -> None:
+    """Draw a chooser; two or three options as buttons, more as a list."""
+    row, key = _row(path), _key(path)
+    offered = tuple(options or row.options)
+    held = str(get(state.scenario(), path))
+    if held not in offered:
+        offered = (*offered, held)
+    state.seed(key, held)
+
+    def name(code: str) -> str:
+        return describe.option(path, code, words)
+
+    few = 3
+    buttons = len(offered) <= few
+    draw = partial(st.segmented_control, required=True) if buttons else st.selectbox
+    draw(
+        label_of(path, words),
+        offered,
+        format_func=name,
+        key=key,
+        help=provenance.help_for(row, path, words),
+        on_change=state.change,
+        args=(path, key, str),
+    )
+
+
+def cycle(words: Words) -> None:
+    """Draw the settlement cycle as one slider from the slowest to atomic."""
+    path = "settlement.cycle"
+    row, key = _row(path), _key(path)
+    state.seed(key, str(get(state.scenario(), path)))
+    st.select_slider(
+        label_of(path, words),
+        row.options,
+        format_func=lambda code: describe.option(path, code, words),
+        key=key,
+        help=provenance.help_for(row, path, words),
+        on_change=state.change,
+        args=(path, key, str),
+    )
+
+
+def flag(path: str, words: Words) -> None:
+    """Draw a switch."""
+    key = _key(path)
+    state.seed(key, bool(get(state.scenario(), path)))
+    st.toggle(
+        label_of(path, words),
+        key=key,
+        help=provenance.help_for(_row(path), path, words),
+        on_change=state.change,
+        args=(path, key, bool),
+    )
+
+
+def mix(words: Words) -> None:
+    """Draw the asset mix: one slider an asset on the page, always 100 percent together."""
+    row, shown = _row("collateral.mix"), state.shown_assets()
+    whole = all(_held(f"collateral.mix.{c}") % 1 == 0 for c in ASSETS)
+    for code in shown:
+        path = f"collateral.mix.{code}"
+        key = _key(path)
+        state.seed(key, _held(path))
+        st.slider(
+            words(f"asset.{code}"),
+            min_value=0.0,
+            max_value=100.0,
+            step=COARSE if whole else 1.0 / TENTHS,
+            format="%.0f%%" if whole else "%.1f%%",
+            key=key,
+            help=provenance.help_for(row, "collateral.mix", words),
+            on_change=state.change_mix,
+            args=(code,),
+        )
+    _mix_tools(shown, words)
+
+
+def _mix_tools(shown: Sequence[str], words: Words) -> None:
+    others = [code for code in ASSETS if code not in shown]
+    st.selectbox(
+        words("mix.add"),
+        others,
+        index=None,
+        placeholder=words("mix.add_hint"),
+        format_func=lambda code: words(f"asset.{code}"),
+        key="mix.add",
+        on_change=state.show_asset,
+        args=("mix.add",),
+    )
+    st.pills(
+        words("mix.fixed"),
+        list(shown),
+        selection_mode="multi",
+        format_func=lambda code: words(f"asset.{code}.short"),
+        key=f"{state.PREFIX}mix_fixed",
+        help=words("mix.fixed_help"),
+    )
+
+
+def own_asset(words: Words) -> None:
+    """Draw the parameters of the user's own asset."""
+    number("collateral.own_vol", words)
+    number("collateral.own_stress_vol", words)
+    choice("collateral.own_clock", words)
+    number("collateral.own_spread", words)
+    amount("collateral.own_adv", words)
+    number("collateral.own_floor", words)
+    number("collateral.own_rho", words)
+    number("collateral.own_yield", words)

@@ -1,0 +1,125 @@
+"""Settings and notices in words: what a field is called, what a value reads like."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from engine.link import Notice
+from engine.scenario import ASSETS, Value
+from pages.ui import catalog, numbers
+from pages.ui.text import Words
+
+SHORT = 60
+WRITE: dict[str, Callable[[Words, float], str]] = {
+    "percent": lambda words, value: numbers.percent(words, value / 100.0),
+    "hours": numbers.hours,
+    "usd_m": numbers.money,
+    "usd_bn": lambda words, value: numbers.money(words, value * 1000.0),
+    "basis_points": lambda words, value: numbers.basis_points(words, value / 10_000.0),
+}
+
+
+def listing(words: Words, items: Iterable[str]) -> str:
+    """Join the items of a list as the language does."""
+    return ("、" if words.language == "zh" else ", ").join(items)
+
+
+def sentences(words: Words, parts: Iterable[str]) -> str:
+    """Join sentences as the language does."""
+    return ("" if words.language == "zh" else " ").join(parts)
+
+
+def label(path: str, words: Words) -> str:
+    """Return the short name of a field."""
+    return words(f"control.{path}.label")
+
+
+def option(path: str, code: str, words: Words) -> str:
+    """Return the name of one option of a field; batches are named by their number."""
+    if path == "settlement.cycle" and code.startswith("B"):
+        return words("cycle.batches", n=code[1:])
+    shared = {
+        "settlement.cycle": "cycle",
+        "firm.base": "preset",
+        "firm.product": "product",
+        "margin.regime": "regime",
+        "call.rail": "rail",
+        "view.asset": "asset",
+    }
+    if path not in shared:
+        return words(f"control.{path}.{code}")
+    ending = ".name" if path == "firm.base" else ""
+    return words(f"{shared[path]}.{code}{ending}")
+
+
+def cycle(code: str, words: Words) -> str:
+    """Return the short name of a settlement cycle, for axes."""
+    if code.startswith("B"):
+        return words("cycle.short.batches", n=code[1:])
+    return words(f"cycle.short.{code}")
+
+
+def number(unit: str, value: float, words: Words) -> str:
+    """Return a number of a field in its unit."""
+    return WRITE.get(unit, numbers.number)(words, value)
+
+
+def value(path: str, held: Value, words: Words) -> str:
+    """Return what a field holds, short enough for a button."""
+    control = catalog.book().controls.by_path[path]
+    kinds: dict[str, Callable[[Any], str]] = {
+        "choice": lambda code: option(path, code, words),
+        "flag": lambda on: words("value.on" if on else "value.off"),
+        "mix": lambda shares: _mix(shares, words),
+        "per_asset": lambda typed: _typed(control.unit, typed, words),
+        "set": lambda ids: listing(words, ids) or words("value.nothing"),
+    }
+    if held is None:
+        return words("value.automatic")
+    if isinstance(held, date):
+        return numbers.day(words, held)
+    if control.kind in kinds:
+        return kinds[control.kind](held)
+    return str(held) if isinstance(held, str) else number(control.unit, held, words)  # type: ignore[arg-type]
+
+
+def _mix(shares: tuple[float, ...], words: Words) -> str:
+    held = [
+        words(
+            "value.of_asset",
+            asset=words(f"asset.{code}.short"),
+            value=numbers.percent(words, share / 100.0),
+        )
+        for code, share in zip(ASSETS, shares, strict=True)
+        if share
+    ]
+    return listing(words, held)
+
+
+def _typed(unit: str, typed: tuple[float | None, ...], words: Words) -> str:
+    held = [
+        words(
+            "value.of_asset",
+            asset=words(f"asset.{code}.short"),
+            value=number(unit, entry, words),
+        )
+        for code, entry in zip(ASSETS, typed, strict=True)
+        if entry is not None
+    ]
+    return listing(words, held) or words("value.automatic")
+
+
+def quoted(text: str) -> str:
+    """Return text from outside as inline code, so that nothing in it is read as markup."""
+    plain = " ".join(text.replace("`", "'").split())
+    return f"`{plain[:SHORT]}…`" if len(plain) > SHORT else f"`{plain}`"
+
+
+def notice(found: Notice, words: Words) -> str:
+    """Return one sentence on what a link said and what is used instead."""
+    return words(
+        f"notice.{found.code}",
+        name=quoted(found.name),
+        given=quoted(found.given),
+        used=quoted(found.used),
+    )

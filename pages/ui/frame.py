@@ -1,0 +1,144 @@
+"""The frame around every page: tools, what changed, notices, the headline figures, the foot."""
+
+import streamlit as st
+
+from engine.results import Results
+from engine.scenario import difference, get
+from pages.ui import catalog, copy_link, describe, headlines, numbers, state
+from pages.ui.text import Words
+
+CHIPS = 8
+
+
+def top(words: Words) -> None:
+    """Draw everything above the page."""
+    _tools(words)
+    _changes(words)
+    _notices(words)
+    ribbon(catalog.results(state.scenario()), words)
+
+
+def foot(words: Words) -> None:
+    """Draw the line under the page."""
+    edition = catalog.book().facts.edition
+    st.caption(words("frame.foot", edition=numbers.day(words, edition)))
+
+
+def _tools(words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="tools"):
+        _presets(words)
+        st.button(
+            words("frame.undo"), key="undo", icon=":material/undo:",
+            disabled=not state.can_undo(), on_click=state.undo, shortcut="Ctrl+Z",
+        )  # fmt: skip
+        st.button(
+            words("frame.redo"), key="redo", icon=":material/redo:",
+            disabled=not state.can_redo(), on_click=state.redo, shortcut="Ctrl+Y",
+        )  # fmt: skip
+        with st.popover(words("frame.reset"), icon=":material/restart_alt:", key="reset"):
+            for target in ("baseline", "default"):
+                st.button(
+                    words(f"frame.reset.{target}"), key=f"reset.{target}",
+                    on_click=state.reset, args=(target,), width="stretch",
+                )  # fmt: skip
+        with st.popover(words("frame.link"), icon=":material/link:", key="link"):
+            _link(words)
+        _language(words)
+
+
+def _presets(words: Words) -> None:
+    key = "preset"
+    state.seed(key, None)
+    st.selectbox(
+        words("frame.preset"),
+        list(catalog.book().presets),
+        index=None,
+        placeholder=words("frame.preset_hint"),
+        format_func=lambda code: words(f"preset.{code}.name"),
+        key=key,
+        label_visibility="collapsed",
+        width=320,
+        on_change=state.choose_preset,
+        args=(key,),
+    )
+
+
+def _language(words: Words) -> None:
+    key = f"{state.PREFIX}lang"
+    state.seed(key, state.lang())
+    st.segmented_control(
+        words("frame.language"),
+        state.LANGUAGES,
+        format_func=lambda code: words(f"frame.language.{code}"),
+        required=True,
+        label_visibility="collapsed",
+        key=key,
+        on_change=state.set_lang,
+    )
+
+
+def _link(words: Words) -> None:
+    query = state.query_text()
+    copy_link.button(query, words)
+    st.caption(words("frame.link.holds", length=len(query)))
+    st.code(f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True)
+    st.text_input(
+        words("frame.link.open"),
+        key="open_link",
+        placeholder=words("frame.link.open_hint"),
+        max_chars=20_000,
+        on_change=state.open_link,
+        args=("open_link",),
+    )
+
+
+def _changes(words: Words) -> None:
+    now, base = state.scenario(), catalog.baseline(state.scenario())
+    controls = catalog.book().controls
+    paths = [p for p in difference(base, now) if controls.by_path[p].lever != "none"]
+    name = words(f"preset.{now.firm.base}.name")
+    if not paths:
+        st.caption(words("frame.changed.none", baseline=name))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="changed"):
+        st.caption(words("frame.changed"), width="content")
+        for path in paths[:CHIPS]:
+            _chip(path, words)
+        if len(paths) > CHIPS:
+            more = words("frame.changed.more", count=len(paths) - CHIPS)
+            with st.popover(more, type="tertiary"):
+                for path in paths[CHIPS:]:
+                    _chip(path, words)
+
+
+def _chip(path: str, words: Words) -> None:
+    now, base = state.scenario(), catalog.baseline(state.scenario())
+    st.button(
+        words(
+            "frame.changed.item",
+            label=describe.label(path, words),
+            value=describe.value(path, get(now, path), words),
+        ),
+        key=f"changed.{path}",
+        icon=":material/close:",
+        icon_position="right",
+        help=words("frame.changed.undo", value=describe.value(path, get(base, path), words)),
+        on_click=state.put,
+        args=(path, get(base, path)),
+    )
+
+
+def _notices(words: Words) -> None:
+    found = state.notices()
+    if not found:
+        return
+    lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
+    with st.container(key="notices"):
+        st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
+
+
+def ribbon(results: Results, words: Words) -> None:
+    """Draw the headline figures of the scenario, each with its change from the baseline."""
+    with st.container(key="ribbon"), st.grid(len(headlines.RIBBON), min_column_width=150):
+        for name in headlines.RIBBON:
+            headlines.metric(name, results, words)

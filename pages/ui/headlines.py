@@ -1,0 +1,66 @@
+"""The headline figures: how each is written, and its change from the baseline."""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from engine.results import Results
+from pages.ui import numbers
+from pages.ui.text import Words
+
+RIBBON = ("locked", "initial_margin", "posted", "fund_share", "peak_cash", "cost")
+OTHERS = ("hours", "exposure", "leverage", "velocity", "stress_loss")
+LESS_IS_FREED = frozenset(RIBBON) | {"hours", "exposure", "stress_loss"}
+SAME = 1e-9
+
+Write = Callable[[Words, float], str]
+WRITE: dict[str, Write] = {
+    "hours": numbers.hours,
+    "leverage": numbers.times,
+    "velocity": numbers.times,
+}
+
+
+def written(name: str, value: float, words: Words) -> str:
+    """Return a headline figure in the units of the language; a sentence where there is none."""
+    if not math.isfinite(value):
+        return words("headline.no_answer")
+    return WRITE.get(name, numbers.money)(words, value)
+
+
+def delta(name: str, before: float, after: float, words: Words) -> str | None:
+    """Return the change from the baseline, or None where nothing moved."""
+    gap = after - before
+    if not math.isfinite(gap) or abs(gap) <= SAME * max(1.0, abs(before)):
+        return None
+    if name in WRITE:
+        write = partial(numbers.hours, words) if name == "hours" else partial(numbers.number, words)
+        return write(gap, signed=True)
+    return numbers.money(words, gap, signed=True)
+
+
+def metric(name: str, results: Results, words: Words) -> None:
+    """Draw one headline figure with its change and its baseline."""
+    before = float(results.baseline.headline[name])
+    after = float(results.scenario.headline[name])
+    moved = delta(name, before, after, words)
+    with st.container(border=True, height="stretch", gap="xxsmall", key=f"ribbon.{name}"):
+        st.metric(
+            words(f"headline.{name}"),
+            written(name, after, words),
+            delta=moved or words("headline.unchanged"),
+            delta_color=_colour(name, before, after) if moved else "off",
+            delta_arrow=("up" if after > before else "down") if moved else "off",
+            help=words(f"headline.{name}.help"),
+        )
+        st.caption(words("headline.against", value=written(name, before, words)))
+
+
+def _colour(name: str, before: float, after: float) -> Literal["green", "red", "gray"]:
+    """Return green for capital freed, red for capital tied up, and no judgement for the rest."""
+    if name not in LESS_IS_FREED:
+        return "gray"
+    return "green" if after < before else "red"

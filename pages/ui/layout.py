@@ -1,0 +1,33 @@
+"""How a page is laid out: question, answer, levers on the left, charts on the right."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui.text import Words
+
+SIDES = (3, 9)
+
+
+def heading(question: str, answer: str, words: Words) -> None:
+    """Write the page's question and the sentence that answers it."""
+    st.title(words(question))
+    with st.container(key="answer"):
+        st.subheader(answer, anchor=False, divider=False)
+
+
+def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the column of levers and the column of charts; one below the other on a phone."""
+    levers, charts = st.columns(SIDES, gap="large")
+    return levers, charts
+
+
+def section(key: str, words: Words) -> DeltaGenerator:
+    """Return the place for a group of levers under a small heading."""
+    box = st.container(border=True, key=key)
+    box.markdown(f"**{words(key)}**")
+    return box
+
+
+def more(words: Words, key: str) -> DeltaGenerator:
+    """Return the place for the levers that are not needed at first sight."""
+    return st.expander(words("layout.more"), key=f"more.{key}")

@@ -1,0 +1,85 @@
+"""The collateral page's charts: results in, chart on the page."""
+
+import numpy as np
+
+from engine.curves import haircut_curve
+from engine.results import Results
+from engine.scenario import Scenario
+from pages.ui import answers, catalog, charts, figures_collateral, figures_curve, numbers
+from pages.ui.text import Words
+
+
+def haircuts(results: Results, words: Words) -> None:
+    """Draw model against applied haircut for every asset of the mix."""
+    held, before = results.scenario.collateral, results.baseline.collateral
+    index = np.flatnonzero(held.share > 0)
+    data = figures_collateral.Haircuts(
+        codes=tuple(held.codes[i] for i in index),
+        model=held.haircut_model[index],
+        applied=held.haircut[index],
+        set_by=tuple(_set_by(held.refused_by[i], held.set_by[i], words) for i in index),
+        baseline=np.where(before.share > 0, before.haircut, np.nan)[index],
+    )
+    floors = sum(held.set_by[i] == "floor" and not held.refused_by[i] for i in index)
+    title = words("picture.haircuts.title", floors=floors, assets=len(index))
+    charts.show(
+        figures_collateral.haircut_dumbbell(data, title, words, dark=charts.is_dark()),
+        "haircuts",
+        words("picture.haircuts.alt", title=title),
+        lambda: figures_collateral.haircut_dumbbell_table(data, words),
+        words,
+    )
+
+
+def recognition(results: Results, words: Words) -> None:
+    """Draw what becomes of the market value posted, asset by asset."""
+    held = results.scenario.collateral
+    index = np.flatnonzero(held.share > 0)
+    data = figures_collateral.Recognition(
+        codes=tuple(held.codes[i] for i in index),
+        recognised=held.recognised[index],
+        haircut=held.haircut_value[index],
+        idle=held.unused_value[index],
+    )
+    title = words(
+        "picture.recognition.title",
+        posted=numbers.money(words, float(held.posted)),
+        counted=numbers.money(words, float(held.recognised.sum())),
+    )
+    charts.show(
+        figures_collateral.market_to_recognised(data, title, words, dark=charts.is_dark()),
+        "recognition",
+        words("picture.recognition.alt", title=title),
+        lambda: figures_collateral.market_to_recognised_table(data, words),
+        words,
+    )
+
+
+def curve(scenario: Scenario, results: Results, words: Words) -> None:
+    """Draw the settlement-time haircut curve of the asset that the page looks at."""
+    book, asset = catalog.book(), scenario.view.asset
+    here = haircut_curve(scenario, book, asset)
+    before = haircut_curve(catalog.baseline(scenario), book, asset)
+    data = figures_curve.HaircutCurve(
+        asset=asset,
+        hours=here.hours,
+        model=here.model,
+        applied=here.applied,
+        baseline=np.interp(here.hours, before.hours, before.applied),
+        floor=here.floor,
+        here=here.here,
+        baseline_here=before.here,
+    )
+    title = answers.haircut(results.scenario.collateral, asset, words)
+    charts.show(
+        figures_curve.haircut_curve(data, title, words, dark=charts.is_dark()),
+        "haircut_curve",
+        words("picture.curve.alt", title=title),
+        lambda: figures_curve.haircut_curve_table(data, words),
+        words,
+    )
+
+
+def _set_by(refused: str, code: str, words: Words) -> str:
+    key = "table_refused" if refused == "table" else refused or code
+    return words(f"set_by.{key}")

@@ -1,0 +1,100 @@
+"""The overview's charts: results in, chart on the page."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.attribution import Attribution
+from engine.results import Outcome, Results
+from pages.ui import charts, figures_flow, figures_overview, numbers
+from pages.ui.figures_flow import Flow
+from pages.ui.text import Words
+
+
+def levers(parts: Attribution, words: Words) -> None:
+    """Draw what each lever contributed to the change of locked capital."""
+    found = parts.parts["locked"]
+    data = figures_overview.Levers(
+        baseline=parts.start["locked"],
+        names=tuple(words(f"lever.{lever}") for lever in parts.levers),
+        contributions=found,
+        scenario=parts.end["locked"],
+    )
+    gap = data.scenario - data.baseline
+    title = words(
+        "picture.levers.title",
+        gap=numbers.money(words, gap, signed=True),
+        before=numbers.money(words, data.baseline),
+        after=numbers.money(words, data.scenario),
+    )
+    charts.show(
+        figures_overview.lever_bars(data, title, words, dark=charts.is_dark()),
+        "levers",
+        words("picture.levers.alt", title=title),
+        lambda: figures_overview.lever_bars_table(data, words),
+        words,
+    )
+
+
+def before_after(results: Results, words: Words) -> None:
+    """Draw locked capital of baseline and scenario, by what it consists of."""
+    before, after = results.baseline, results.scenario
+    held = (before.collateral.market_value > 0) | (after.collateral.market_value > 0)
+    index = np.flatnonzero(held)
+    data = figures_overview.BeforeAfter(
+        codes=tuple(after.collateral.codes[i] for i in index),
+        baseline=before.collateral.market_value[index],
+        scenario=after.collateral.market_value[index],
+        baseline_fund=float(before.settlement.fund_share),
+        scenario_fund=float(after.settlement.fund_share),
+    )
+    title = words(
+        "picture.before_after.title",
+        before=numbers.money(words, float(before.locked)),
+        after=numbers.money(words, float(after.locked)),
+    )
+    charts.show(
+        figures_overview.before_after(data, title, words, dark=charts.is_dark()),
+        "before_after",
+        words("picture.before_after.alt", title=title),
+        lambda: figures_overview.before_after_table(data, words),
+        words,
+    )
+
+
+def flow(outcome: Outcome, words: Words) -> None:
+    """Draw where the locked capital sits, through both pipes."""
+    held, pipe = outcome.collateral, outcome.settlement
+    data = figures_flow.LockedCapital(tuple(_flows(outcome, words)), float(pipe.peak_cash))
+    title = words(
+        "picture.flow.title",
+        locked=numbers.money(words, float(outcome.locked)),
+        posted=numbers.money(words, float(held.posted)),
+        fund=numbers.money(words, float(pipe.fund_share)),
+    )
+    charts.show(
+        figures_flow.locked_sankey(data, title, words, dark=charts.is_dark()),
+        "flow",
+        words("picture.flow.alt", title=title),
+        lambda: figures_flow.locked_sankey_table(data, words),
+        words,
+    )
+
+
+def _flows(outcome: Outcome, words: Words) -> Iterator[Flow]:
+    """Locked capital into the two pipes, into assets, and on to what each part does."""
+    held, pipe = outcome.collateral, outcome.settlement
+    whole = words("picture.flow.locked")
+    margin, fund = words("picture.flow.collateral"), words("picture.flow.fund")
+    yield Flow(whole, margin, float(held.posted) if held.feasible else 0.0, "margin")
+    yield Flow(whole, fund, float(pipe.fund_share), "settlement")
+    parts = (
+        ("picture.flow.counts", held.recognised, "margin"),
+        ("picture.flow.haircut", held.haircut_value, "haircut"),
+        ("picture.flow.idle", held.unused_value, "idle"),
+    )
+    for i, code in enumerate(held.codes):
+        asset = words(f"asset.{code}.short")
+        yield Flow(margin, asset, float(held.market_value[i]), "margin")
+        for key, values, shade in parts:
+            yield Flow(asset, words(key), float(values[i]), shade)

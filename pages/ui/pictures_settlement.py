@@ -1,0 +1,130 @@
+"""The settlement page's charts: results in, chart on the page."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from engine import cycles
+from engine.pipes import settlement_of
+from engine.published import Comparison, settlement_comparisons
+from engine.results import Results, Settlement
+from engine.scenario import Scenario
+from pages.ui import catalog, charts, describe, figures_cycles, figures_settlement, numbers
+from pages.ui.provenance import source_line
+from pages.ui.text import Words
+
+COMPARED = ("T2", "T1", "T0", "B7", "ATOM")
+PERCENTS = np.linspace(0.0, 100.0, 101)
+
+
+def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
+    """Draw the cost of every cycle, the cheapest and the scenario's own."""
+    here = scenario.settlement.cycle
+    shown, book = cycles.curve_codes(best, here), catalog.book()
+    now = [settlement_of(scenario, book, code) for code in shown]
+    base = catalog.baseline(scenario)
+    before = [cycles.pipe_cost(settlement_of(base, book, code)) for code in shown]
+    data = figures_settlement.CostCurve(
+        labels=tuple(describe.cycle(code, words).split()[0] for code in shown),
+        fund=np.array([float(at.fund_cost) for at in now]),
+        cash=np.array([float(at.pay_in_cost) for at in now]),
+        baseline=np.array(before),
+        here=shown.index(here),
+        best=shown.index(best.code),
+    )
+    title = words(
+        "picture.cost.title",
+        cycle=describe.option("settlement.cycle", best.code, words),
+        cost=numbers.money(words, best.cost),
+    )
+    charts.show(
+        figures_settlement.cost_curve(data, title, words, dark=charts.is_dark()),
+        "cost_curve",
+        words("picture.cost.alt", title=title),
+        lambda: figures_settlement.cost_curve_table(data, words),
+        words,
+    )
+
+
+def recycling(scenario: Scenario, share: float | None, held: float, words: Words) -> None:
+    """Draw the cost of atomic settlement against the share of receipts reused."""
+    book = catalog.book()
+    data = figures_settlement.RecyclingCurve(
+        share=PERCENTS / 100.0,
+        atomic=cycles.atomic_cost_by_recycling(scenario, book, PERCENTS),
+        slow=cycles.pipe_cost(settlement_of(scenario, book, cycles.ONE_DAY)),
+        break_even=share,
+        here=held,
+    )
+    title = (
+        words("picture.recycling.never")
+        if share is None
+        else words("picture.recycling.title", share=numbers.percent(words, share))
+    )
+    charts.show(
+        figures_settlement.recycling_curve(data, title, words, dark=charts.is_dark()),
+        "recycling",
+        words("picture.recycling.alt", title=title),
+        lambda: figures_settlement.recycling_curve_table(data, words),
+        words,
+    )
+
+
+def capital(results: Results, pipes: Mapping[str, Settlement], words: Words) -> None:
+    """Draw what each cycle locks overnight, and its peak cash beside it."""
+    posted = float(results.scenario.collateral.posted)
+    here = next((i for i, c in enumerate(COMPARED) if pipes[c] == results.scenario.settlement), -1)
+    data = figures_cycles.CapitalByCycle(
+        labels=tuple(describe.cycle(code, words) for code in COMPARED),
+        posted=np.full(len(COMPARED), posted),
+        fund=np.array([float(pipes[code].fund_share) for code in COMPARED]),
+        peak_cash=np.array([float(pipes[code].peak_cash) for code in COMPARED]),
+        here=here,
+    )
+    last = pipes[cycles.ATOMIC]
+    title = words(
+        "picture.capital.title",
+        fund=numbers.money(words, float(last.fund_share)),
+        peak=numbers.money(words, float(last.peak_cash)),
+    )
+    charts.show(
+        figures_cycles.capital_by_cycle(data, title, words, dark=charts.is_dark()),
+        "capital_by_cycle",
+        words("picture.capital.alt", title=title),
+        lambda: figures_cycles.capital_by_cycle_table(data, words),
+        words,
+    )
+
+
+def published(words: Words) -> None:
+    """Draw the published effects of T+1 beside the model's."""
+    found = settlement_comparisons(catalog.book())
+    data = [
+        figures_cycles.FactBesideModel(
+            label=words(f"published.{row.code}"),
+            published=row.published,
+            model=row.model,
+            reading=words(f"published.reading.{row.reading}"),
+        )
+        for row in found
+    ]
+    title = words("picture.published.title")
+    charts.show(
+        figures_cycles.facts_beside_model(data, title, words, dark=charts.is_dark()),
+        "published",
+        words("picture.published.alt", title=title),
+        lambda: figures_cycles.facts_beside_model_table(data, words),
+        words,
+    )
+    for row in found:
+        st.caption(_source(row, words))
+
+
+def _source(row: Comparison, words: Words) -> str:
+    entry = catalog.book().facts.get(row.fact).values[-1]
+    return words(
+        "published.source",
+        what=words(f"published.{row.code}"),
+        source=source_line(entry, words),
+    )

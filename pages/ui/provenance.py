@@ -1,0 +1,45 @@
+"""Where a number comes from, in the reader's language: class, status, source and date."""
+
+from engine.controls import Control
+from engine.facts import Dated, Fact
+from pages.ui import catalog, numbers
+from pages.ui.text import Words
+
+SHOWN_FACTS = 4
+
+
+def source_line(entry: Dated, words: Words) -> str:
+    """Return class, status, publisher, title and date of one dated value."""
+    source = catalog.book().facts.sources[entry.source]
+    return words(
+        "provenance.source",
+        kind=words(f"class.{entry.class_}"),
+        status=words(f"status.{entry.status}"),
+        publisher=source.publisher,
+        title=source.title,
+        published=numbers.day(words, source.published),
+    )
+
+
+def fact_line(fact: Fact, words: Words) -> str:
+    """Return a fact's name, its latest value and where it comes from."""
+    entry = fact.values[-1]
+    return words(
+        "provenance.fact",
+        label=fact.label[words.language],
+        value=numbers.quantity(words, entry.value, fact.unit),
+        source=source_line(entry, words),
+    )
+
+
+def help_for(row: Control, path: str, words: Words) -> str:
+    """Return what a control does, why its range ends there, and what it rests on."""
+    group, field, *asset = path.split(".")
+    facts = catalog.book().facts.facts
+    rests = [
+        f"{key}.{asset[0]}" if asset and f"{key}.{asset[0]}" in facts else key
+        for key in row.rests_on
+    ]
+    lines = [words(f"control.{group}.{field}.help"), row.why.get(words.language, "")]
+    lines += [fact_line(facts[key], words) for key in rests if key in facts][:SHOWN_FACTS]
+    return "\n\n".join(line for line in lines if line)

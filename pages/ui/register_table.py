@@ -1,0 +1,85 @@
+"""The register of sources on the page: filters, search, table and download."""
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from pages.ui import charts, register
+from pages.ui.text import Words
+from pages.ui.text import words as words_of
+
+HEIGHT = 560
+CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
+STATUS_ORDER = ("verified", "secondary", "computed", "to_confirm", "illustrative")
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _rows(language: str) -> pd.DataFrame:
+    """Build the register once a language; it does not depend on the scenario."""
+    return register.rows(words_of(language))
+
+
+def draw(words: Words) -> None:
+    """Draw the register with its filters."""
+    frame = _rows(words.language)
+    st.markdown(words("answer.sources", total=len(frame), **_counts(frame, words)))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="register"):
+        wanted = st.text_input(
+            words("sources.search"), key="sources.search", max_chars=200, width=320,
+            placeholder=words("sources.search_hint"),
+        )  # fmt: skip
+        kinds = _filter("class", CLASS_ORDER, words)
+        statuses = _filter("status", STATUS_ORDER, words)
+    kept = register.search(frame, wanted or "")
+    kept = kept[kept["kind"].isin(kinds) & kept["status"].isin(statuses)]
+    st.caption(words("sources.shown", shown=len(kept), total=len(frame)))
+    if kept.empty:
+        st.info(words("sources.none"))
+        return
+    st.dataframe(
+        kept.drop(columns="id"),
+        hide_index=True,
+        height=HEIGHT,
+        column_config=_columns(words),
+        key="sources.table",
+        alt=words("sources.alt"),
+    )
+    st.download_button(
+        words("chart.csv"),
+        charts.to_csv(kept),
+        file_name="plumbline-sources.csv",
+        mime="text/csv",
+        key="csv.sources",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _filter(name: str, codes: tuple[str, ...], words: Words) -> list[str]:
+    """Draw one filter; nothing chosen means everything."""
+    chosen = st.pills(
+        words(f"sources.{name}"),
+        codes,
+        selection_mode="multi",
+        format_func=lambda code: words(f"{name}.{code}"),
+        key=f"sources.{name}",
+    )
+    return [words(f"{name}.{code}") for code in (chosen or codes)]
+
+
+def _counts(frame: pd.DataFrame, words: Words) -> dict[str, int]:
+    return {code: int((frame["kind"] == words(f"class.{code}")).sum()) for code in CLASS_ORDER} | {
+        "confirm": int((frame["status"] == words("status.to_confirm")).sum())
+    }
+
+
+def _columns(words: Words) -> dict[str, ColumnConfig]:
+    heads = {
+        name: st.column_config.TextColumn(words(f"sources.column.{name}"))
+        for name in register.COLUMNS
+        if name != "url"
+    }
+    link = st.column_config.LinkColumn(
+        words("sources.column.url"), display_text=words("sources.open")
+    )
+    return {**heads, "url": link}

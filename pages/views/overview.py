@@ -1,0 +1,41 @@
+"""How much capital is locked, and which lever moved it."""
+
+import streamlit as st
+
+from engine.attribution import attribute
+from pages.ui import answers, catalog, controls, headlines, layout, pictures_overview, state
+from pages.ui.text import words as words_of
+
+words, scenario = words_of(state.lang()), state.scenario()
+results, parts = catalog.results(scenario), attribute(scenario, catalog.book())
+held = results.scenario.collateral
+asset = held.codes.index(scenario.view.asset)
+
+layout.heading("question.overview", answers.overview(results, parts, words), words)
+levers, charts = layout.sides()
+with levers:
+    controls.optional(
+        f"collateral.haircuts.{scenario.view.asset}", float(held.haircut[asset]) * 100, words
+    )
+    controls.choice("call.rail", words)
+    controls.cycle(words)
+    controls.choice("margin.regime", words)
+    controls.number("margin.since", words)
+    with layout.section("layout.mix", words):
+        controls.mix(words)
+    with layout.more(words, "overview"):
+        controls.choice("firm.product", words)
+        controls.choice("firm.side", words)
+        controls.amount("firm.notional", words)
+        controls.number("firm.share", words)
+        controls.flag("firm.market", words)
+with charts:
+    if parts is not None and parts.levers:
+        pictures_overview.levers(parts, words)
+    else:
+        pictures_overview.before_after(results, words)
+    pictures_overview.flow(results.scenario, words)
+    with st.container(key="others"), st.grid(len(headlines.OTHERS), min_column_width=150):
+        for name in headlines.OTHERS:
+            headlines.metric(name, results, words)
+    st.caption(answers.margin_note(results.scenario, words))
