@@ -122,7 +122,7 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
         groups=CRYPTO_GROUP,
         group_caps=np.asarray(c.group_cap, dtype=float)[..., None] / 100.0,
         control_hours=_typed(c.control, controls),
-        correlation=sign * _with_own(catalogue, f"asset.correlation.{product}", float(c.own_rho)),
+        correlation=sign * _with_own(catalogue, f"asset.correlation.{product}", c.own_rho),
         table=table_haircuts(c.rule, catalogue),
         typed=_typed(percent, np.full(len(ASSETS), np.nan)),
         eligible=np.array([why == "" for why in refused]),

@@ -6,6 +6,7 @@ from pages.ui import frame, state
 from pages.ui.text import words as words_of
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
+st.logo(frame.LOGO, size="large")
 state.load()
 words = words_of(state.lang())
 page = st.navigation(

@@ -1,5 +1,7 @@
 """Moving one share of a mix: the whole stays at 100, nothing else is surprised."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ TENTHS = 1000
 def mixes(draw: st.DrawFn) -> tuple[float, ...]:
     cuts = sorted(draw(st.lists(st.integers(0, TENTHS), min_size=3, max_size=3)))
     edges = [0, *cuts, TENTHS]
-    return tuple((b - a) / 10 for a, b in zip(edges, edges[1:], strict=False))
+    return tuple((b - a) / 10 for a, b in pairwise(edges))
 
 
 def test_others_give_way_in_proportion() -> None:

@@ -1,5 +1,7 @@
 """The frame around every page: tools, what changed, notices, the headline figures, the foot."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from engine.results import Results
@@ -8,6 +10,7 @@ from pages.ui import catalog, copy_link, describe, headlines, numbers, state
 from pages.ui.text import Words
 
 CHIPS = 8
+LOGO = Path(__file__).with_name("logo.svg")
 
 
 def top(words: Words) -> None:

@@ -8,17 +8,21 @@ from engine.facts import Dated, Fact
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
 
+CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
 COLUMNS = ("what", "value", "applies", "kind", "status", "publisher", "title", "published", "url")
+KIND = COLUMNS.index("kind")
 
 
 def rows(words: Words) -> pd.DataFrame:
     """Return every dated value of the data edition with where it comes from."""
     book = catalog.book()
+    order = [words(f"class.{code}") for code in CLASS_ORDER]
     found = [
         *(row for fact in book.facts.facts.values() for row in _of_fact(fact, words)),
         *_of_rails(words),
         *_of_rules(words),
     ]
+    found.sort(key=lambda row: order.index(row[KIND]))
     return pd.DataFrame(found, columns=[*COLUMNS, "id"])
 
 
