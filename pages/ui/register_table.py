@@ -9,7 +9,6 @@ from pages.ui.text import Words
 from pages.ui.text import words as words_of
 
 HEIGHT = 560
-CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
 STATUS_ORDER = ("verified", "secondary", "computed", "to_confirm", "illustrative")
 
 
@@ -28,7 +27,7 @@ def draw(words: Words) -> None:
             words("sources.search"), key="sources.search", max_chars=200, width=320,
             placeholder=words("sources.search_hint"),
         )  # fmt: skip
-        kinds = _filter("class", CLASS_ORDER, words)
+        kinds = _filter("class", register.CLASS_ORDER, words)
         statuses = _filter("status", STATUS_ORDER, words)
     kept = register.search(frame, wanted or "")
     kept = kept[kept["kind"].isin(kinds) & kept["status"].isin(statuses)]
@@ -68,9 +67,9 @@ def _filter(name: str, codes: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _counts(frame: pd.DataFrame, words: Words) -> dict[str, int]:
-    return {code: int((frame["kind"] == words(f"class.{code}")).sum()) for code in CLASS_ORDER} | {
-        "confirm": int((frame["status"] == words("status.to_confirm")).sum())
-    }
+    kinds = frame["kind"].value_counts()
+    counts = {code: int(kinds.get(words(f"class.{code}"), 0)) for code in register.CLASS_ORDER}
+    return counts | {"confirm": int((frame["status"] == words("status.to_confirm")).sum())}
 
 
 def _columns(words: Words) -> dict[str, ColumnConfig]:
