@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -13,7 +14,14 @@ from engine.kinds import Limits, check
 from engine.scenario import ASSETS, Scenario, Value, replace
 
 FEW = 12
+SAMPLE, FULL = 300, 10_000
 NAMES = [chr(code) for code in range(0x4E00, 0x4E60)]
+
+
+def thorough(examples: int) -> settings:
+    """Return settings for a count of examples, however slow the machine."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
 
 
 @cache
