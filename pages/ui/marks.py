@@ -7,6 +7,11 @@ from pages.ui import template
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 
+FLAG_GAP = 9
+PALE = "d9"
+LATE = 0.4
+WIDE_GAP = "\u2002\u2009\u2009"
+
 Trace = dict[str, object]
 Number = float | None
 
@@ -82,6 +87,7 @@ def labels(
     texts: Sequence[str],
     sides: str | Sequence[str] = "middle right",
     inks: str | Sequence[str] | None = None,
+    gap: str = "\u2002",
 ) -> Trace:
     """Texts beside the rows of a bar chart."""
     return {
@@ -89,7 +95,7 @@ def labels(
         "mode": "text",
         "x": list(x),
         "y": list(range(len(texts))),
-        "text": [f"\u2002{text}\u2002" if text else "" for text in texts],
+        "text": [f"{gap}{text}{gap}" if text else "" for text in texts],
         "textposition": sides if isinstance(sides, str) else list(sides),
         "textfont": {"size": template.SMALL} | ({"color": inks} if inks else {}),
         "hoverinfo": "skip",
@@ -97,26 +103,53 @@ def labels(
     }
 
 
-def point(place: tuple[float, float], text: str, look: Look, side: str, *, dark: bool) -> Trace:
-    """One marked point with its label, ringed so that it stands out from the lines."""
-    ink = "muted" if look.shade == "baseline" else "text"
+def point(place: tuple[float, float], look: Look, name: str, *, dark: bool) -> Trace:
+    """One marked point, ringed so that it stands out from the lines."""
     return {
         "type": "scatter",
-        "mode": "markers+text",
-        "name": look.shade,
+        "mode": "markers",
+        "name": name,
         "x": template.rounded(place[:1]),
         "y": template.rounded(place[1:]),
-        "text": [text],
-        "textposition": side,
-        "textfont": {"size": template.SMALL, "color": colour(ink, dark)},
         "marker": {
             "color": colour(look.shade, dark),
-            "symbol": look.shape if look.shape != "solid" else "circle",
-            "size": 14,
+            "symbol": look.shape,
+            "size": look.size,
             "line": {"width": 2, "color": colour("background", dark)},
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
+    }
+
+
+def side(place: float, low: float, high: float) -> str:
+    """Side of a point on which a label has room, also on a narrow screen."""
+    return "left" if place - low > LATE * (high - low) else "right"
+
+
+def flag(
+    place: tuple[float, float], text: str, where: str, *, dark: bool, ink: str = "text"
+) -> Trace:
+    """Label of a point on a pale ground, so that lines behind it do not cross its letters.
+
+    Parameters
+    ----------
+    where
+        Where the label stands: ``top`` or ``bottom``, then ``left`` or ``right``.
+    ink
+        Name of the colour of the letters.
+    """
+    height, width = where.split()
+    return {
+        "text": text,
+        "x": round(place[0], template.PLACES),
+        "y": round(place[1], template.PLACES),
+        "xanchor": "left" if width == "right" else "right",
+        "yanchor": "bottom" if height == "top" else "top",
+        "yshift": FLAG_GAP if height == "top" else -FLAG_GAP,
+        "bgcolor": colour("background", dark) + PALE,
+        "borderpad": 1,
+        "font": {"size": template.SMALL, "color": colour(ink, dark)},
     }
 
 

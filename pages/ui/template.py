@@ -7,13 +7,13 @@ not wrap text, and stands in the figure, because then it is in the saved picture
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from pages.ui.lines import BREAK, wrap
 from pages.ui.numbers import Scale
 from pages.ui.palette import CONFIG, colour, series
 from pages.ui.shades import tint
@@ -23,10 +23,10 @@ SIZE = 14
 SMALL = 13
 TITLE_SIZE = 17
 TITLE_LINE = 22
-TITLE_WIDTH = 44
-KEY_LINE = 24
-LABEL_WIDTH = 14
-LABEL_MARGIN = 112
+TITLE_WIDTH = 41
+KEY_LINE = 20
+LABEL_WIDTH = 17
+LABEL_MARGIN = 120
 HEIGHTS = {"short": 270, "normal": 400, "tall": 520}
 PLACES = 4
 LEAST_ROWS = 4
@@ -76,7 +76,6 @@ def _template(*, dark: bool) -> go.layout.Template:
             "showlegend": False,
             "title": {
                 "font": {"size": TITLE_SIZE, "weight": 600},
-                "pad": {"l": 0, "t": 4},
                 "x": 0,
                 "xanchor": "left",
                 "xref": "container",
@@ -109,15 +108,21 @@ def figure(
     height
         One of ``HEIGHTS``.
     layout
-        Anything else; ``margin`` is completed, not replaced, and its top is set here.
+        Anything else; ``margin`` is completed, not replaced, and its top is set here. The
+        first annotation, if any, is the line under the title (:func:`key_line`).
     """
     rest = dict(layout or {})
     lines = wrap(title, TITLE_WIDTH)
-    key_room = KEY_LINE if rest.get("annotations") else 8
+    notes = rest.get("annotations")
+    key_rows = str(notes[0]["text"]).count(BREAK) + 1 if isinstance(notes, list) else 0
     given = rest.pop("margin", {})
     margin = {"l": 56, "r": 16, "b": 48, **(given if isinstance(given, Mapping) else {})}
-    margin["t"] = max(2, lines.count("<br>") + 1) * TITLE_LINE + key_room + 8
-    text = {"text": lines} if title else {}
+    if isinstance(notes, list) and notes:
+        notes[0] = {"xshift": -margin["l"]} | notes[0]
+    title_rows = lines.count(BREAK) + 1
+    margin["t"] = max(2, title_rows) * TITLE_LINE + key_rows * KEY_LINE + 14
+    lift = 18 if title_rows > 1 else 6  # Plotly hangs a text of several lines higher
+    text = {"text": lines, "pad": {"l": 0, "t": lift}} if title else {}
     fixed = {"template": name(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
     return go.Figure({"data": list(traces), "layout": fixed | rest})
 
@@ -150,7 +155,7 @@ def key_line(entries: Sequence[tuple[str, str, str]], *, dark: bool) -> dict[str
         Mark, label and colour name of each, in the order they are drawn.
     """
     spans = [
-        f'<span style="color:{colour(shade, dark)}"><b>{mark}</b></span>\u00a0{label}'
+        f'<span style="color:{colour(shade, dark)};font-size:{SIZE + 3}px">{mark}</span> {label}'
         for mark, label, shade in entries
     ]
     return {
@@ -185,6 +190,7 @@ def category_rows(labels: Sequence[str]) -> dict[str, object]:
         "ticktext": [wrap(label, LABEL_WIDTH) for label in labels],
         "range": rows_range(len(labels)),
         "showgrid": False,
+        "tickfont": {"size": SMALL},
         "ticklabelstandoff": 4,
     }
 
@@ -204,37 +210,3 @@ def percent_axis(words: Words, title_key: str) -> dict[str, object]:
 def rounded(values: Iterable[float]) -> list[float | None]:
     """Numbers for a trace: four decimals; what is not finite leaves a gap."""
     return [round(float(v), PLACES) if abs(v) < float("inf") else None for v in values]
-
-
-def wrap(text: str, width: int) -> str:
-    """Break text into lines of at most ``width`` half-width columns, Chinese counting two.
-
-    >>> wrap("as little as possible", 9)
-    'as little<br>as<br>possible'
-    """
-    lines = [""]
-    for piece in _pieces(text):
-        if columns(lines[-1] + piece.rstrip()) > width and lines[-1].strip():
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return "<br>".join(line.rstrip() for line in lines)
-
-
-def columns(text: str) -> int:
-    """Width of a text in half-width columns."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _pieces(text: str) -> list[str]:
-    """Parts between which a line may break: after a space, around a Chinese character."""
-    pieces: list[str] = []
-    for sign in text:
-        wide = unicodedata.east_asian_width(sign) in "WF"
-        closing = unicodedata.category(sign) in {"Po", "Pe", "Pf"}
-        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
-        starts = not pieces or pieces[-1].endswith(" ") or wide or after_wide
-        if starts and not (closing and pieces):
-            pieces.append(sign)
-        else:
-            pieces[-1] += sign
-    return pieces

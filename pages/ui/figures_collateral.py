@@ -1,0 +1,157 @@
+"""Charts of collateral: what sets each haircut, and what becomes of the value handed over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine import FloatArray
+from pages.ui import lines, marks, numbers, template
+from pages.ui.marks import Look
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+ROOM_FOR_REASON = (1.5, 2.4)
+ROOM_FOR_AMOUNT = 1.55
+NARROW_PLOT = 34
+PERCENT = 100.0
+LEAST_PERCENT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Haircuts:
+    """Haircuts of the assets held, decimals, shape (codes,).
+
+    Attributes
+    ----------
+    set_by
+        What sets each applied haircut, in words; up to a dozen columns stay whole on a
+        narrow screen.
+    baseline
+        Applied haircuts of the baseline; nan where an asset is not in it.
+    """
+
+    codes: tuple[str, ...]
+    model: FloatArray
+    applied: FloatArray
+    set_by: tuple[str, ...]
+    baseline: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What becomes of the market value of each asset, USD m, shape (codes,)."""
+
+    codes: tuple[str, ...]
+    recognised: FloatArray
+    haircut: FloatArray
+    idle: FloatArray
+
+
+def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Model and applied haircut of each asset, joined by a bar, with what sets the latter."""
+    if not data.codes:
+        return template.empty(words("figure.no_assets"), title, dark=dark)
+    model, applied, before = (
+        template.rounded(values * PERCENT) for values in (data.model, data.applied, data.baseline)
+    )
+    ends = [max(m or 0.0, a or 0.0) for m, a in zip(model, applied, strict=True)]
+    top = max(LEAST_PERCENT, *ends, *(value or 0.0 for value in before))
+    reasons = [
+        f"<b>{numbers.percent(words, float(share))}</b> {reason}"
+        for share, reason in zip(data.applied, data.set_by, strict=True)
+    ]
+    traces = [
+        marks.joins(model, applied, "haircut", dark=dark),
+        _dots(
+            data.baseline, Look("baseline", "line-ns-open", 18), "figure.baseline", words, dark=dark
+        ),
+        _dots(data.model, Look("haircut", "circle-open", 12), "figure.model", words, dark=dark),
+        _dots(data.applied, Look("haircut", "circle", 12), "figure.applied", words, dark=dark),
+        marks.labels(ends, reasons, gap=marks.WIDE_GAP),
+    ]
+    key = [
+        ("\u25cb", words("figure.model"), "haircut"),
+        ("\u25cf", words("figure.applied"), "haircut"),
+        ("\u2503", words("figure.baseline"), "baseline"),
+    ]
+    room = _room(reasons)
+    span = [-0.02 * top * room, top * room]
+    layout = {
+        "annotations": [template.key_line(key, dark=dark)],
+        "xaxis": template.percent_axis(words, "figure.haircut") | {"range": span},
+        "yaxis": template.asset_rows(data.codes, words),
+        "margin": {"l": template.LABEL_MARGIN},
+    }
+    return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def haircut_dumbbell_table(data: Haircuts, words: Words) -> Table:
+    """Model, applied and baseline haircut of each asset in percent, and what sets it."""
+    keys = ("figure.asset", "figure.model_pct", "figure.applied_pct", "figure.baseline_pct")
+    heads = [words(key) for key in (*keys, "figure.set_by")]
+    names = [words(f"asset.{code}") for code in data.codes]
+    shares = [array * PERCENT for array in (data.model, data.applied, data.baseline)]
+    return table(heads, names, *shares, data.set_by)
+
+
+def market_to_recognised(data: Recognition, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Market value of each asset: the part that counts, the haircut, and what lies idle."""
+    total = data.recognised + data.haircut + data.idle
+    if not np.isfinite(total).all():
+        return template.empty(words("figure.infeasible"), title, dark=dark)
+    if not total.any():
+        return template.empty(words("figure.nothing_posted"), title, dark=dark)
+    scale = numbers.money_scale(words, float(total.max()))
+    parts = (
+        ("figure.recognised", data.recognised, "margin"),
+        ("figure.haircut_part", data.haircut, "haircut"),
+        ("figure.idle", data.idle, "idle"),
+    )
+    traces = [
+        marks.bars(
+            [float(value) for value in values],
+            scale.factor,
+            shade,
+            words(key),
+            [numbers.money(words, float(value)) for value in values],
+            dark=dark,
+        )
+        for key, values, shade in parts
+    ]
+    amounts = [f"<b>{numbers.money(words, float(value))}</b>" for value in total]
+    traces.append(marks.labels(template.rounded(total * scale.factor), amounts))
+    key = [("\u25a0", words(name), shade) for name, _, shade in parts]
+    span = [0, float(total.max()) * scale.factor * ROOM_FOR_AMOUNT]
+    layout = {
+        "annotations": [template.key_line(key, dark=dark)],
+        "barmode": "stack",
+        "xaxis": template.money_axis(words, "figure.market_value", scale) | {"range": span},
+        "yaxis": template.asset_rows(data.codes, words),
+        "margin": {"l": template.LABEL_MARGIN},
+    }
+    return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def market_to_recognised_table(data: Recognition, words: Words) -> Table:
+    """Market value of each asset and its three parts, USD m."""
+    keys = ("figure.asset", "figure.market_value_m", "figure.recognised_m")
+    heads = [words(key) for key in (*keys, "figure.haircut_m", "figure.idle_m")]
+    names = [words(f"asset.{code}") for code in data.codes]
+    total = data.recognised + data.haircut + data.idle
+    return table(heads, names, total, data.recognised, data.haircut, data.idle)
+
+
+def _room(texts: Sequence[str]) -> float:
+    """How far an axis runs beyond its longest bar so that the texts fit a narrow screen."""
+    longest = max(lines.columns(text) for text in texts) - len("<b></b>")
+    least, most = ROOM_FOR_REASON
+    return max(least, min(most, 1 / max(0.01, 1 - longest / NARROW_PLOT)))
+
+
+def _dots(shares: FloatArray, look: Look, key: str, words: Words, *, dark: bool) -> marks.Trace:
+    """One dot a row at a share."""
+    texts = [numbers.percent(words, float(share)) for share in shares]
+    rows = [float(row) for row in range(len(shares))]
+    return marks.dots(template.rounded(shares * PERCENT), rows, look, words(key), texts, dark=dark)

@@ -1,0 +1,160 @@
+"""The cost curve of settlement: what a faster cycle saves, and what it needs."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine import FloatArray
+from pages.ui import marks, numbers, template
+from pages.ui.marks import Look
+from pages.ui.palette import colour
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+TICKS = 12
+ROOM = 1.15
+TOWERING = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class CostCurve:
+    """Cost a year by settlement cycle, slowest first; USD m, shape (cycles,).
+
+    Attributes
+    ----------
+    labels
+        Short names of the cycles.
+    fund, cash
+        Cost of the clearing-fund share and of the cash for pay-ins.
+    baseline
+        Total cost of the baseline's settings in each cycle.
+    here, best
+        Positions of the scenario's own cycle and of the cheapest.
+    """
+
+    labels: tuple[str, ...]
+    fund: FloatArray
+    cash: FloatArray
+    baseline: FloatArray
+    here: int
+    best: int
+
+
+def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Cost a year from the slowest cycle to atomic: fund, cash, and their total."""
+    total = data.fund + data.cash
+    if not np.isfinite(total).all():
+        return template.empty(words("figure.infeasible"), title, dark=dark)
+    top = _top(data, total)
+    scale = numbers.money_scale(words, top)
+    unit = f" {scale.unit}"
+    lines = (
+        (data.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
+        (data.fund, Look("settlement", "solid", 2.5), "figure.cost_fund"),
+        (data.cash, Look("prefunding", "solid", 2.5), "figure.cost_cash"),
+        (total, Look("scenario", "solid", 4), "figure.cost_total"),
+    )
+    places = np.arange(len(data.labels), dtype=float)
+    traces = [
+        marks.line(places, values * scale.factor, look, words(key), unit, dark=dark)
+        for values, look, key in lines
+    ]
+    stands = _stands(data, total, scale.factor, words, dark=dark)
+    traces += [mark for mark, _ in stands]
+    key = [("\u2501", words(name), look.shade) for _, look, name in lines[::-1]]
+    layout = {
+        "annotations": [
+            template.key_line(key, dark=dark),
+            *(label for _, label in stands),
+            *_off_chart(data, total, top * scale.factor, words, dark=dark),
+        ],
+        "xaxis": cycle_axis(data.labels, words),
+        "yaxis": template.money_axis(words, "figure.cost_year", scale)
+        | {"range": [0, top * scale.factor]},
+        "hovermode": "x unified",
+        "margin": {"l": 68, "b": 66},
+    }
+    return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def cost_curve_table(data: CostCurve, words: Words) -> Table:
+    """Cost of each cycle and its two parts, and the baseline's total, USD m a year."""
+    keys = ("figure.cycle", "figure.cost_fund_m", "figure.cost_cash_m", "figure.cost_total_m")
+    heads = [words(key) for key in (*keys, "figure.baseline_cost_m")]
+    total = data.fund + data.cash
+    return table(heads, data.labels, data.fund, data.cash, total, data.baseline)
+
+
+def cycle_label(code: str, words: Words) -> str:
+    """Return the short name of a cycle code, as in T1, B12 or ATOM."""
+    if code.startswith("B"):
+        return words("figure.cycle.batches", n=code[1:])
+    return words("figure.cycle.atomic") if code == "ATOM" else f"T+{code[1:]}"
+
+
+def cycle_axis(labels: Sequence[str], words: Words) -> dict[str, object]:
+    """Axis of cycles from slow to fast; every other name stands one line lower."""
+    last = len(labels) - 1
+    step = max(1, math.ceil(len(labels) / TICKS))
+    shown = [place for place in range(0, last, step) if last - place >= step] + [last]
+    names = [("<br>" if order % 2 else "") + labels[place] for order, place in enumerate(shown)]
+    return {
+        "title": {"text": words("figure.cycle_axis")},
+        "range": [-0.4, last + 0.4],
+        "tickvals": shown,
+        "ticktext": names,
+        "tickangle": 0,
+        "tickfont": {"size": template.SMALL},
+        "showgrid": False,
+    }
+
+
+def _top(data: CostCurve, total: FloatArray) -> float:
+    """Upper end of the axis: the whole curve, unless its tail would flatten the rest."""
+    seen = max(TOWERING * float(total.min()), ROOM * float(total[data.here]))
+    whole = ROOM * float(np.nanmax([total, data.baseline]))
+    return min(whole, seen) or 1.0
+
+
+def _stands(
+    data: CostCurve, total: FloatArray, factor: float, words: Words, *, dark: bool
+) -> list[tuple[marks.Trace, marks.Trace]]:
+    """Mark the cheapest cycle and the scenario's own, each with its label."""
+    both = data.here == data.best
+    key = "figure.here_best" if both else "figure.here_cycle"
+    picks = [] if both else [(data.best, "figure.best", Look("freed", "star", 18), "bottom")]
+    picks.append((data.here, key, Look("scenario", "circle", 14), "top"))
+    stands = []
+    for place, text, look, height in picks:
+        spot = (float(place), float(total[place]) * factor)
+        cost = numbers.money(words, float(total[place]))
+        label = words(text, cycle=data.labels[place], cost=cost)
+        side = marks.side(place, 0, len(data.labels) - 1)
+        mark = marks.point(spot, look, words(text, cycle="", cost=""), dark=dark)
+        stands.append((mark, marks.flag(spot, label, f"{height} {side}", dark=dark)))
+    return stands
+
+
+def _off_chart(
+    data: CostCurve, total: FloatArray, top: float, words: Words, *, dark: bool
+) -> list[dict[str, object]]:
+    """Note at the upper edge for the cycle whose cost lies beyond it."""
+    highest = int(total.argmax())
+    scale = numbers.money_scale(words, _top(data, total))
+    if float(total[highest]) * scale.factor <= top:
+        return []
+    cost = numbers.money(words, float(total[highest]))
+    text = words("figure.off_chart", cycle=data.labels[highest], cost=cost)
+    return [
+        {
+            "text": text,
+            "x": highest - 0.85 if highest else 0,
+            "xanchor": "right" if highest else "left",
+            "y": top,
+            "yanchor": "top",
+            "font": {"color": colour("text", dark), "size": template.SMALL},
+        }
+    ]

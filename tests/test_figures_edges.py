@@ -1,0 +1,93 @@
+"""Charts with nothing to draw, one asset, all assets, many cycles."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.scenario import ASSETS
+from pages.ui import figures_collateral as collateral
+from pages.ui import figures_cycles as cycles
+from pages.ui import figures_flow as flow
+from pages.ui import figures_overview as overview
+from pages.ui import figures_recycling as recycling
+from pages.ui import figures_settlement as settlement
+from pages.ui import template
+from tests.figure_samples import (
+    CAPITAL,
+    COST,
+    EN,
+    HAIRCUTS,
+    INF,
+    PAIR,
+    RECYCLING,
+    VALUE,
+    Figure,
+    notes,
+)
+
+NOTHING: list[tuple[Figure, Any, str]] = [
+    (flow.locked_sankey, flow.LockedCapital((), 0), "figure.no_flows"),
+    (
+        flow.locked_sankey,
+        flow.LockedCapital((flow.Flow("a", "b", INF, "idle"),), 0),
+        "figure.infeasible",
+    ),
+    (overview.lever_bars, overview.Levers(INF, (), (), 1), "figure.infeasible"),
+    (
+        overview.before_after,
+        replace(PAIR, baseline=np.full(2, INF), scenario=np.full(2, INF)),
+        "figure.infeasible",
+    ),
+    (
+        overview.before_after,
+        overview.BeforeAfter((), np.zeros(0), np.zeros(0), 0, 0),
+        "figure.no_flows",
+    ),
+    (collateral.haircut_dumbbell, replace(HAIRCUTS, codes=()), "figure.no_assets"),
+    (collateral.market_to_recognised, replace(VALUE, idle=np.full(2, INF)), "figure.infeasible"),
+    (
+        collateral.market_to_recognised,
+        collateral.Recognition((), *[np.zeros(0)] * 3),
+        "figure.nothing_posted",
+    ),
+    (settlement.cost_curve, replace(COST, fund=np.full(4, INF)), "figure.infeasible"),
+    (recycling.recycling_curve, replace(RECYCLING, slow=INF), "figure.infeasible"),
+    (cycles.capital_by_cycle, replace(CAPITAL, posted=np.full(4, INF)), "figure.infeasible"),
+    (cycles.facts_beside_model, [], "figure.no_facts"),
+]
+
+
+@pytest.mark.parametrize(("build", "data", "key"), NOTHING)
+def test_nothing_to_draw_is_said_calmly(
+    build: Figure,
+    data: Any,  # noqa: ANN401
+    key: str,
+) -> None:
+    fig = build(data, "Title", EN, dark=False)
+    assert not fig.data
+    assert notes(fig) == EN(key)
+    assert fig.layout.height in template.HEIGHTS.values()
+
+
+def test_one_bill_and_every_asset_fit_the_same_height() -> None:
+    heights = set()
+    for codes in (("btc",), ASSETS):
+        size = len(codes)
+        data = collateral.Recognition(codes, *[np.linspace(1, 9, size)] * 3)
+        fig = collateral.market_to_recognised(data, "", EN, dark=False)
+        heights.add(fig.layout.height)
+        assert all("<br>" not in label for label in fig.layout.yaxis.ticktext)
+    assert len(heights) == 1
+
+
+def test_cycle_codes_have_short_names() -> None:
+    assert [settlement.cycle_label(c, EN) for c in ("T2", "B12", "ATOM")] == [
+        "T+2",
+        "12/day",
+        "Atomic",
+    ]
+    axis: Any = settlement.cycle_axis([str(place) for place in range(48)], EN)
+    assert len(axis["tickvals"]) <= settlement.TICKS
+    assert {axis["tickvals"][0], axis["tickvals"][-1]} == {0, 47}
