@@ -21,6 +21,7 @@ CODES = (
 )  # fmt: skip
 WHOLE = Decimal(100)
 DECIMALS = 12
+NOISE = Decimal("1e-9")
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 JOINERS = frozenset("\u200c\u200d")
 LOST = "\ufffd"
@@ -47,6 +48,29 @@ def check(limits: Limits, value: object) -> str | None:
     (None, 'off_step', 'out_of_range', 'wrong_kind')
     """
     return CHECKS[limits.kind](limits, value)
+
+
+def exact(limits: Limits, value: float) -> float:
+    """Grid number that a widget's float stands for, free of the noise of binary steps.
+
+    >>> exact(Limits("number", high=Decimal(1), step=Decimal("0.1")), 0.1 + 0.2)
+    0.3
+
+    Raises
+    ------
+    ValueError
+        If the float lies off the grid by more than noise, or outside the range.
+    """
+    if not math.isfinite(value):
+        msg = f"{value!r} is no number of this control; type digits"
+        raise ValueError(msg)
+    steps = round((Decimal(repr(float(value))) - limits.low) / limits.step)
+    near = limits.low + steps * limits.step
+    off = abs(Decimal(repr(float(value))) - near)
+    if off > NOISE * limits.step or not limits.low <= near <= limits.high:
+        msg = f"{value!r} is no step from {limits.low} to {limits.high}; the next one is {near}"
+        raise ValueError(msg)
+    return float(near)
 
 
 def place(limits: Limits, number: Decimal) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.control_rows import Control
 from engine.grammar import PARSERS, Refused, number_text, parse, write
-from engine.kinds import CHECKS, CODES
+from engine.kinds import CHECKS, CODES, exact
 from engine.scenario import Value
 from tests.strategies import controls, values
 
@@ -142,3 +142,18 @@ def test_link_names_are_found() -> None:
 
 def test_every_kind_is_checked_and_read() -> None:
     assert set(CHECKS) == set(PARSERS) == {row.kind for row in ROWS}
+
+
+@given(st.sampled_from([row for row in ROWS if row.kind == "number"]), st.data())
+def test_noise_of_a_widget_is_taken_off(row: Control, data: st.DataObject) -> None:
+    value = data.draw(values(row))
+    assert isinstance(value, float)
+    assert exact(row.limits, value) == value
+    noise = data.draw(st.floats(-1e-12, 1e-12))
+    assert exact(row.limits, value + noise) == value
+
+
+@pytest.mark.parametrize("value", [35.25, 100.1, -0.1, float("nan"), float("inf")])
+def test_more_than_noise_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match="no number|no step"):
+        exact(controls().by_path["stress.shock"].limits, value)
