@@ -8,6 +8,7 @@ from pages.ui.text import words as words_of
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
 st.logo(frame.LOGO, size="large")
 state.load()
+state.save()
 words = words_of(state.lang())
 page = st.navigation(
     [
@@ -21,4 +22,3 @@ page = st.navigation(
 frame.top(words)
 page.run()
 frame.foot(words)
-state.save()

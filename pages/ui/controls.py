@@ -35,7 +35,7 @@ def label_of(path: str, words: Words) -> str:
     """Return the label of a field; a field of one asset names the asset."""
     group, field, *asset = path.split(".")
     if asset:
-        return words(f"control.{group}.{field}.of", asset=words(f"asset.{asset[0]}"))
+        return words(f"control.{group}.{field}.one", asset=words(f"asset.{asset[0]}"))
     return words(f"control.{group}.{field}.label")
 
 
@@ -96,8 +96,8 @@ def _slider(path: str, row: Control, value: float, words: Words) -> None:
         format=_format(row, step, words),
         key=key,
         help=provenance.help_for(row, path, words),
-        on_change=state.change,
-        args=(path, key, float),
+        on_change=state.change_number,
+        args=(path, key),
     )
 
 
@@ -113,8 +113,8 @@ def amount(path: str, words: Words) -> None:
         format=f"%.{row.decimals}f",
         key=key,
         help=provenance.help_for(row, path, words),
-        on_change=state.change,
-        args=(path, key, float),
+        on_change=state.change_number,
+        args=(path, key),
     )
 
 
@@ -140,7 +140,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
         key=key,
         help=provenance.help_for(row, path, words),
         on_change=state.change,
-        args=(path, key, str),
+        args=(path, key),
     )
 
 
@@ -156,7 +156,7 @@ def cycle(words: Words) -> None:
         key=key,
         help=provenance.help_for(row, path, words),
         on_change=state.change,
-        args=(path, key, str),
+        args=(path, key),
     )
 
 
@@ -169,7 +169,7 @@ def flag(path: str, words: Words) -> None:
         key=key,
         help=provenance.help_for(_row(path), path, words),
         on_change=state.change,
-        args=(path, key, bool),
+        args=(path, key),
     )
 
 

@@ -52,13 +52,6 @@ def option(path: str, code: str, words: Words) -> str:
     return words(f"{shared[path]}.{code}{ending}")
 
 
-def cycle(code: str, words: Words) -> str:
-    """Return the short name of a settlement cycle, for axes."""
-    if code.startswith("B"):
-        return words("cycle.short.batches", n=code[1:])
-    return words(f"cycle.short.{code}")
-
-
 def number(unit: str, value: float, words: Words) -> str:
     """Return a number of a field in its unit."""
     return WRITE.get(unit, numbers.number)(words, value)

@@ -1,5 +1,6 @@
 """Charts of collateral: what sets each haircut, and what becomes of the value handed over."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from pages.ui.text import Words
 ROOM_FOR_REASON = (1.5, 2.4)
 ROOM_FOR_AMOUNT = 1.55
 NARROW_PLOT = 34
+REASON_WIDTH = 14
+CLOSE_ROWS = 7
 PERCENT = 100.0
 LEAST_PERCENT = 5.0
 
@@ -26,8 +29,9 @@ class Haircuts:
     Attributes
     ----------
     set_by
-        What sets each applied haircut, in words; up to a dozen columns stay whole on a
-        narrow screen.
+        What sets each applied haircut, in words; what does not fit two lines of
+        ``REASON_WIDTH`` columns (one, in a long list) ends in an ellipsis, and the table has
+        it whole.
     baseline
         Applied haircuts of the baseline; nan where an asset is not in it.
     """
@@ -58,8 +62,9 @@ def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) ->
     )
     ends = [max(m or 0.0, a or 0.0) for m, a in zip(model, applied, strict=True)]
     top = max(LEAST_PERCENT, *ends, *(value or 0.0 for value in before))
+    fit = (REASON_WIDTH, 1 if len(data.codes) > CLOSE_ROWS else 2)
     reasons = [
-        f"<b>{numbers.percent(words, float(share))}</b> {reason}"
+        f"<b>{numbers.percent(words, float(share))}</b> {lines.shorten(reason, *fit)}"
         for share, reason in zip(data.applied, data.set_by, strict=True)
     ]
     traces = [
@@ -145,7 +150,8 @@ def market_to_recognised_table(data: Recognition, words: Words) -> Table:
 
 def _room(texts: Sequence[str]) -> float:
     """How far an axis runs beyond its longest bar so that the texts fit a narrow screen."""
-    longest = max(lines.columns(text) for text in texts) - len("<b></b>")
+    parts = [part for text in texts for part in re.sub("</?b>", "", text).split(lines.BREAK)]
+    longest = max(lines.columns(part) for part in parts)
     least, most = ROOM_FOR_REASON
     return max(least, min(most, 1 / max(0.01, 1 - longest / NARROW_PLOT)))
 

@@ -48,7 +48,7 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
         (data.applied, Look("haircut", "solid", 4), "figure.applied"),
     )
     traces = [
-        marks.line(data.hours, shares * PERCENT, look, words(key), "%", dark=dark)
+        marks.line(data.hours, shares * PERCENT, look, words(key), "{value}%", dark=dark)
         for shares, look, key in lines
     ]
     stands = _stands(data, words, dark=dark)

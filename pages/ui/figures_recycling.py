@@ -43,18 +43,23 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
     if not np.isfinite(data.atomic).all() or not math.isfinite(data.slow):
         return template.empty(words("figure.infeasible"), title, dark=dark)
     scale = numbers.money_scale(words, float(max(data.atomic.max(), data.slow)))
-    shares, unit = data.share * PERCENT, f" {scale.unit}"
+    shares = data.share * PERCENT
     flat = np.full_like(data.atomic, data.slow * scale.factor)
     traces = [
         marks.line(
-            shares, flat, Look("settlement", "dash", 3), words("figure.slow"), unit, dark=dark
+            shares,
+            flat,
+            Look("settlement", "dash", 3),
+            words("figure.slow"),
+            scale.written,
+            dark=dark,
         ),
         marks.line(
             shares,
             data.atomic * scale.factor,
             Look("prefunding", "solid", 4),
             words("figure.atomic"),
-            unit,
+            scale.written,
             dark=dark,
         ),
     ]

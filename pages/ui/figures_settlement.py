@@ -50,7 +50,6 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
         return template.empty(words("figure.infeasible"), title, dark=dark)
     top = _top(data, total)
     scale = numbers.money_scale(words, top)
-    unit = f" {scale.unit}"
     lines = (
         (data.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
         (data.fund, Look("settlement", "solid", 2.5), "figure.cost_fund"),
@@ -59,7 +58,7 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
     )
     places = np.arange(len(data.labels), dtype=float)
     traces = [
-        marks.line(places, values * scale.factor, look, words(key), unit, dark=dark)
+        marks.line(places, values * scale.factor, look, words(key), scale.written, dark=dark)
         for values, look, key in lines
     ]
     stands = _stands(data, total, scale.factor, words, dark=dark)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 BREAK = "<br>"
+ELLIPSIS = "\u2026"
 GLUED = 4
 AMOUNT = re.compile(r"\d%? (\S*)$")
 CURRENCIES = ("USD ", "EUR ")
@@ -31,6 +32,18 @@ def wrap(text: str, width: int) -> str:
 def _stops(lines: list[str]) -> int:
     """Count the lines that end with a stop, where a reader pauses anyway."""
     return sum(unicodedata.category(line[-1]) == "Po" for line in lines[:-1] if line)
+
+
+def shorten(text: str, width: int, rows: int) -> str:
+    """Break text into at most ``rows`` lines; what is left out shows as an ellipsis.
+
+    >>> shorten("one two three four", 9, 2)
+    'one two<br>three…'
+    """
+    broken = wrap(text, width).split(BREAK)
+    if len(broken) <= rows:
+        return BREAK.join(broken)
+    return BREAK.join(broken[:rows]) + ELLIPSIS
 
 
 def columns(text: str) -> int:

@@ -26,9 +26,10 @@ class Look:
 
 
 def line(
-    x: Iterable[float], y: Iterable[float], look: Look, name: str, unit: str, *, dark: bool
+    x: Iterable[float], y: Iterable[float], look: Look, name: str, written: str, *, dark: bool
 ) -> Trace:
-    """Line whose hover text reads ``name 12.3 unit``."""
+    """Line whose hover text is its name and the value, in ``written`` for ``{value}``."""
+    value = written.replace("{value}", "%{y:,.3~r}")
     return {
         "type": "scatter",
         "mode": "lines",
@@ -36,7 +37,7 @@ def line(
         "x": template.rounded(x),
         "y": template.rounded(y),
         "line": {"color": colour(look.shade, dark), "dash": look.shape, "width": look.size},
-        "hovertemplate": f"{name} <b>%{{y:,.3~r}}{unit}</b><extra></extra>",
+        "hovertemplate": f"{name} <b>{value}</b><extra></extra>",
     }
 
 

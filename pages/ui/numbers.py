@@ -31,10 +31,14 @@ MINUTES_AN_HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How an axis counts money: USD million times ``factor`` is a number of ``unit``."""
+    """How an axis counts money: USD million times ``factor`` is a number of ``unit``.
+
+    ``written`` is how one such number reads, with ``{value}`` in its place.
+    """
 
     factor: float
     unit: str
+    written: str
 
 
 def number(words: Words, value: float, *, signed: bool = False, digits: int = DIGITS) -> str:
@@ -71,8 +75,9 @@ def money_scale(words: Words, largest_usd_m: float, currency: str = "usd") -> Sc
     """Choose the unit of an axis up to ``largest_usd_m``; not finite counts as one million."""
     largest = abs(largest_usd_m) if math.isfinite(largest_usd_m) else 1.0
     limit, ending = _step(words.language, _significant(_exact(largest) * MILLION, DIGITS))
-    unit = words(f"axis.money{ending}", currency=words(f"currency.{currency}"))
-    return Scale(float(MILLION / limit), unit)
+    named = words(f"currency.{currency}")
+    written = words(f"unit.money{ending}", value="{value}", currency=named)
+    return Scale(float(MILLION / limit), words(f"axis.money{ending}", currency=named), written)
 
 
 def percent(words: Words, share: float, *, signed: bool = False, digits: int = DIGITS) -> str:

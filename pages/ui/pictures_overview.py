@@ -1,13 +1,10 @@
 """The overview's charts: results in, chart on the page."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from engine.attribution import Attribution
 from engine.results import Outcome, Results
 from pages.ui import charts, figures_flow, figures_overview, numbers
-from pages.ui.figures_flow import Flow
 from pages.ui.text import Words
 
 
@@ -65,7 +62,16 @@ def before_after(results: Results, words: Words) -> None:
 def flow(outcome: Outcome, words: Words) -> None:
     """Draw where the locked capital sits, through both pipes."""
     held, pipe = outcome.collateral, outcome.settlement
-    data = figures_flow.LockedCapital(tuple(_flows(outcome, words)), float(pipe.peak_cash))
+    index = np.flatnonzero(held.market_value > 0)
+    flows = figures_flow.locked_flows(
+        tuple(held.codes[i] for i in index),
+        held.recognised[index],
+        held.haircut_value[index],
+        held.unused_value[index],
+        float(pipe.fund_share),
+        words,
+    )
+    data = figures_flow.LockedCapital(flows, float(pipe.peak_cash))
     title = words(
         "picture.flow.title",
         locked=numbers.money(words, float(outcome.locked)),
@@ -79,22 +85,3 @@ def flow(outcome: Outcome, words: Words) -> None:
         lambda: figures_flow.locked_sankey_table(data, words),
         words,
     )
-
-
-def _flows(outcome: Outcome, words: Words) -> Iterator[Flow]:
-    """Locked capital into the two pipes, into assets, and on to what each part does."""
-    held, pipe = outcome.collateral, outcome.settlement
-    whole = words("picture.flow.locked")
-    margin, fund = words("picture.flow.collateral"), words("picture.flow.fund")
-    yield Flow(whole, margin, float(held.posted) if held.feasible else 0.0, "margin")
-    yield Flow(whole, fund, float(pipe.fund_share), "settlement")
-    parts = (
-        ("picture.flow.counts", held.recognised, "margin"),
-        ("picture.flow.haircut", held.haircut_value, "haircut"),
-        ("picture.flow.idle", held.unused_value, "idle"),
-    )
-    for i, code in enumerate(held.codes):
-        asset = words(f"asset.{code}.short")
-        yield Flow(margin, asset, float(held.market_value[i]), "margin")
-        for key, values, shade in parts:
-            yield Flow(asset, words(key), float(values[i]), shade)

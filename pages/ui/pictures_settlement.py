@@ -10,7 +10,15 @@ from engine.pipes import settlement_of
 from engine.published import Comparison, settlement_comparisons
 from engine.results import Results, Settlement
 from engine.scenario import Scenario
-from pages.ui import catalog, charts, describe, figures_cycles, figures_settlement, numbers
+from pages.ui import (
+    catalog,
+    charts,
+    describe,
+    figures_cycles,
+    figures_recycling,
+    figures_settlement,
+    numbers,
+)
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
 
@@ -26,7 +34,7 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
     base = catalog.baseline(scenario)
     before = [cycles.pipe_cost(settlement_of(base, book, code)) for code in shown]
     data = figures_settlement.CostCurve(
-        labels=tuple(describe.cycle(code, words).split()[0] for code in shown),
+        labels=tuple(_axis_label(code, words) for code in shown),
         fund=np.array([float(at.fund_cost) for at in now]),
         cash=np.array([float(at.pay_in_cost) for at in now]),
         baseline=np.array(before),
@@ -50,7 +58,7 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
 def recycling(scenario: Scenario, share: float | None, held: float, words: Words) -> None:
     """Draw the cost of atomic settlement against the share of receipts reused."""
     book = catalog.book()
-    data = figures_settlement.RecyclingCurve(
+    data = figures_recycling.RecyclingCurve(
         share=PERCENTS / 100.0,
         atomic=cycles.atomic_cost_by_recycling(scenario, book, PERCENTS),
         slow=cycles.pipe_cost(settlement_of(scenario, book, cycles.ONE_DAY)),
@@ -63,10 +71,10 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
         else words("picture.recycling.title", share=numbers.percent(words, share))
     )
     charts.show(
-        figures_settlement.recycling_curve(data, title, words, dark=charts.is_dark()),
+        figures_recycling.recycling_curve(data, title, words, dark=charts.is_dark()),
         "recycling",
         words("picture.recycling.alt", title=title),
-        lambda: figures_settlement.recycling_curve_table(data, words),
+        lambda: figures_recycling.recycling_curve_table(data, words),
         words,
     )
 
@@ -76,7 +84,7 @@ def capital(results: Results, pipes: Mapping[str, Settlement], words: Words) -> 
     posted = float(results.scenario.collateral.posted)
     here = next((i for i, c in enumerate(COMPARED) if pipes[c] == results.scenario.settlement), -1)
     data = figures_cycles.CapitalByCycle(
-        labels=tuple(describe.cycle(code, words) for code in COMPARED),
+        labels=tuple(figures_settlement.cycle_label(code, words) for code in COMPARED),
         posted=np.full(len(COMPARED), posted),
         fund=np.array([float(pipes[code].fund_share) for code in COMPARED]),
         peak_cash=np.array([float(pipes[code].peak_cash) for code in COMPARED]),
@@ -128,3 +136,8 @@ def _source(row: Comparison, words: Words) -> str:
         what=words(f"published.{row.code}"),
         source=source_line(entry, words),
     )
+
+
+def _axis_label(code: str, words: Words) -> str:
+    """Return the name of a cycle on a crowded axis: batches by their number alone."""
+    return code[1:] if code.startswith("B") else figures_settlement.cycle_label(code, words)

@@ -8,12 +8,13 @@ pasted link). The address bar is written only after an edit, or when a page swit
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from engine import link
+from engine.kinds import exact
 from engine.link import Notice
 from engine.mix import rebalance
 from engine.scenario import ASSETS, Scenario, Value, get, replace
@@ -32,14 +33,17 @@ def load() -> None:
     moved = query != st.session_state.get("seen") and bool(query)
     if first or (moved and not st.session_state.get("edited")):
         _read(query, first=first)
-    st.session_state["draw_edited"] = st.session_state.get("edited", False)
-    st.session_state["edited"] = False
 
 
 def save() -> None:
-    """Write the address bar after an edit, or when a page switch has emptied it."""
-    written = _written()
-    if st.session_state["draw_edited"] or (not _query() and st.session_state["started"]):
+    """Write the address bar after an edit, or when a page switch has emptied it.
+
+    Called before the page is drawn, so that the link is right even if a page fails.
+    """
+    edited = st.session_state.get("edited", False)
+    st.session_state["edited"] = False
+    if edited or (not _query() and st.session_state["started"]):
+        written = _written()
         if _query() != written:
             st.query_params.from_dict(written)
         st.session_state["seen"] = written
@@ -88,10 +92,16 @@ def widget(key: str) -> Any:  # noqa: ANN401
     return st.session_state[key]
 
 
-def change(path: str, key: str, convert: Callable[[Any], Value] | None = None) -> None:
+def change(path: str, key: str) -> None:
     """Take one field of the scenario from its widget; the callback of every control."""
-    value = st.session_state[key]
-    put(path, convert(value) if convert else value)
+    put(path, st.session_state[key])
+
+
+def change_number(path: str, key: str) -> None:
+    """Take a number from its widget, on the exact grid of the field."""
+    group, field, *_ = path.split(".")
+    limits = catalog.book().controls.by_path[f"{group}.{field}"].element
+    put(path, exact(limits, float(st.session_state[key])))
 
 
 def put(path: str, value: Value) -> None:
