@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from pages.ui import charts, template
@@ -84,6 +85,14 @@ def test_every_chart_has_a_table(name: str, language: Words) -> None:
     assert list(frame.columns) == list(result.columns)
     assert len(frame) == len(result.rows) > 0
     assert charts.to_csv(frame).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_plotly_accepts_every_chart(name: str) -> None:
+    build, _, data = FIGURES[name]
+    for language in (EN, ZH):
+        fig = build(data, "Title", language, dark=True)
+        assert go.Figure(fig.to_plotly_json()).layout.template.layout.font.size == template.SIZE
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -82,6 +82,14 @@ def test_one_bill_and_every_asset_fit_the_same_height() -> None:
     assert len(heights) == 1
 
 
+def test_a_long_reason_breaks_or_ends_in_an_ellipsis() -> None:
+    reason = "rule table for uncleared swaps in the United States"
+    fig = collateral.haircut_dumbbell(replace(HAIRCUTS, set_by=(reason,) * 2), "", EN, dark=False)
+    assert fig.data[-1].text[0].strip().endswith("…")
+    table = collateral.haircut_dumbbell_table(replace(HAIRCUTS, set_by=(reason,) * 2), EN)
+    assert table.rows[0][-1] == reason
+
+
 def test_cycle_codes_have_short_names() -> None:
     assert [settlement.cycle_label(c, EN) for c in ("T2", "B12", "ATOM")] == [
         "T+2",

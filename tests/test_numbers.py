@@ -120,6 +120,7 @@ def test_axis_of_money(words_: Words, largest: float, factor: float, unit: str) 
     scale = numbers.money_scale(words_, largest)
     assert scale.factor == pytest.approx(factor)
     assert scale.unit == unit
+    assert "{value}" in scale.written
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS))

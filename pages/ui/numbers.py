@@ -17,24 +17,19 @@ from pages.ui.text import Words
 
 DIGITS = 3
 MINUS = "\u2212"
-NOTHING = Decimal("1e-9")
-MILLION = Decimal(1_000_000)
+NOTHING, MILLION = Decimal("1e-9"), Decimal("1e6")
 
 # Where the next unit of money begins, largest first, and the ending of its text keys.
 MONEY_STEPS = {
     "en": ((Decimal("1e12"), "_tn"), (Decimal("1e9"), "_bn"), (Decimal("1e6"), "_m")),
     "zh": ((Decimal("1e12"), "_tn"), (Decimal("1e8"), "_yi"), (Decimal("1e4"), "_wan")),
 }
-HOURS_A_DAY = 24
-MINUTES_AN_HOUR = 60
+HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How an axis counts money: USD million times ``factor`` is a number of ``unit``.
-
-    ``written`` is how one such number reads, with ``{value}`` in its place.
-    """
+    """How an axis counts money: ``factor`` of it make USD 1m; ``written`` holds ``{value}``."""
 
     factor: float
     unit: str

@@ -40,6 +40,12 @@ def name(dark: bool) -> str:  # noqa: FBT001
     return title
 
 
+@cache
+def _look(dark: bool) -> dict[str, object]:  # noqa: FBT001
+    """Content of the registered template, which charts share and nobody changes."""
+    return dict(pio.templates[name(dark)].to_plotly_json())
+
+
 def _template(*, dark: bool) -> go.layout.Template:
     """Build the template of one theme from the palette."""
     text, muted, grid = (colour(part, dark) for part in ("text", "muted", "grid"))
@@ -123,8 +129,9 @@ def figure(
     margin["t"] = max(2, title_rows) * TITLE_LINE + key_rows * KEY_LINE + 14
     lift = 18 if title_rows > 1 else 6  # Plotly hangs a text of several lines higher
     text = {"text": lines, "pad": {"l": 0, "t": lift}} if title else {}
-    fixed = {"template": name(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
-    return go.Figure({"data": list(traces), "layout": fixed | rest})
+    fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
+    # Plotly's own checks cost ten times the rest; the tests run them on every chart instead.
+    return go.Figure({"data": list(traces), "layout": fixed | rest}, _validate=False)
 
 
 def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:
