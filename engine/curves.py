@@ -1,11 +1,12 @@
 """Curves that the pages draw: one output against one lever, the rest of the scenario kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine import FloatArray
 from engine.catalogue import Catalogue
+from engine.requirement import transfer_hours
 from engine.run import sweep
 from engine.scenario import ASSETS, Scenario
 
@@ -15,7 +16,7 @@ POINTS = 61
 
 @dataclass(frozen=True, slots=True)
 class HaircutCurve:
-    """Model and applied haircut of one asset against hours to get control, shape (n,)."""
+    """Model and applied haircut of one asset against hours until it can be sold, shape (n,)."""
 
     hours: FloatArray
     model: FloatArray
@@ -35,20 +36,41 @@ def control_hours(scenario: Scenario, catalogue: Catalogue, asset: str) -> float
     return catalogue.number(f"asset.control_hours.{asset}")
 
 
+def lead_hours(scenario: Scenario, catalogue: Catalogue) -> float:
+    """Return the hours from the last good call to cover, before control of any asset."""
+    transfer = float(transfer_hours(scenario, catalogue))
+    return scenario.margin.since + scenario.margin.detect + transfer
+
+
 def haircut_curve(scenario: Scenario, catalogue: Catalogue, asset: str) -> HaircutCurve:
     """Return the settlement-time haircut curve of one asset under the scenario's other settings.
 
-    The hours to get control run from none to ten days, or to where the scenario stands.
+    Hours run from the last good call until the asset can be sold: the call schedule, the
+    detection, the transfer and any hold come first, then none to ten days to get control of
+    the asset, or as long as the scenario says.
     """
-    here = control_hours(scenario, catalogue, asset)
-    hours = np.linspace(0.0, max(LONGEST_HOURS, here), POINTS)
+    control = control_hours(scenario, catalogue, asset)
+    hours = np.unique(np.append(np.linspace(0.0, max(LONGEST_HOURS, control), POINTS), control))
     swept = sweep(scenario, catalogue, f"collateral.control.{asset}", hours).collateral
-    index = ASSETS.index(asset)
+    index, lead = ASSETS.index(asset), lead_hours(scenario, catalogue)
     shape = (hours.size, len(ASSETS))
     return HaircutCurve(
-        hours=hours,
+        hours=lead + hours,
         model=np.broadcast_to(swept.haircut_model, shape)[:, index],
         applied=np.broadcast_to(swept.haircut, shape)[:, index],
         floor=float(np.atleast_1d(swept.haircut_floor[..., index])[-1]),
-        here=here,
+        here=lead + control,
     )
+
+
+def together(here: HaircutCurve, before: HaircutCurve) -> tuple[HaircutCurve, FloatArray]:
+    """Put a curve and its baseline's applied haircut on the same hours; NaN before they begin."""
+    end = min(here.hours[-1], before.hours[-1])
+    hours = np.union1d(here.hours, before.hours)
+    hours = hours[hours <= max(end, here.here, before.here)]
+
+    def at(curve: HaircutCurve, values: FloatArray) -> FloatArray:
+        return np.interp(hours, curve.hours, values, left=np.nan, right=np.nan)
+
+    model, applied = at(here, here.model), at(here, here.applied)
+    return replace(here, hours=hours, model=model, applied=applied), at(before, before.applied)

@@ -31,7 +31,12 @@ def collateral_cost(scenario: Scenario, catalogue: Catalogue, held: Collateral) 
     known = catalogue.facts.vector("asset.yield", ASSETS[:-1])
     yields = columns((*known, own))
     funding = np.asarray(scenario.settlement.funding_rate, dtype=float)[..., None] / 100.0
-    return np.asarray((held.market_value * (funding - yields)).sum(axis=-1))
+    return _answered((held.market_value * (funding - yields)).sum(axis=-1), held)
+
+
+def _answered(value: FloatArray, held: Collateral) -> FloatArray:
+    """Return NaN where no amount of the mix covers the margin, so that nothing is made up."""
+    return np.where(np.isfinite(held.posted), value, np.nan)
 
 
 def exposure_of(scenario: Scenario, catalogue: Catalogue, margin: Margin) -> FloatArray:
@@ -51,7 +56,8 @@ def stress_loss_of(scenario: Scenario, held: Collateral) -> FloatArray:
     shocks = columns(getattr(scenario.stress, SHOCKED_BY.get(code, "other")) for code in ASSETS)
     worth = held.market_value * (1.0 - shocks / 100.0)
     left = (worth * held.eligible).sum(axis=-1)
-    return waterfall.shortfall(scenario.firm.notional, scenario.stress.shock / 100.0, left)
+    loss = waterfall.shortfall(scenario.firm.notional, scenario.stress.shock / 100.0, left)
+    return _answered(loss, held)
 
 
 def leverage_of(
@@ -64,7 +70,7 @@ def leverage_of(
         buffer = exposure / notional
     posted = np.asarray(held.posted, dtype=float)
     cut = np.where(posted > 0, 1.0 - np.asarray(margin.initial_margin) / posted, 0.0)
-    return leverage.leverage(margin.rate, cut, buffer, 0.0)
+    return _answered(leverage.leverage(margin.rate, cut, buffer, 0.0), held)
 
 
 def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:

@@ -16,7 +16,7 @@ from engine.scenario import Scenario, get, replace
 
 BOOK = catalogue.load()
 DEFAULT = default_scenario(BOOK.controls)
-MOVES = {
+MOVES: dict[str, float | str] = {
     "call.rail": "bank",
     "margin.since": 12.0,
     "margin.regime": "emir_otc",

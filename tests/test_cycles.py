@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine import catalogue, cycles
 from engine.controls import default_scenario
-from engine.curves import haircut_curve
+from engine.curves import haircut_curve, together
 from engine.pipes import cycle, settlement_of
 from engine.published import settlement_comparisons
 from engine.scenario import ASSETS, CYCLES, Scenario, replace
@@ -98,8 +98,8 @@ def test_haircut_curve_rises_with_hours_and_never_undercuts_the_floor(asset: str
     curve = haircut_curve(DEFAULT, BOOK, asset)
     assert np.all(np.diff(curve.model) >= -1e-12)
     assert np.all(curve.applied >= curve.floor)
-    assert curve.hours[0] == 0.0
-    assert curve.hours[-1] >= curve.here
+    assert curve.hours[0] == 26.25
+    assert curve.here in curve.hours
 
 
 def test_typed_haircut_flattens_the_curve() -> None:
@@ -109,4 +109,14 @@ def test_typed_haircut_flattens_the_curve() -> None:
 
 def test_curve_stretches_to_where_the_scenario_stands() -> None:
     slow = replace(DEFAULT, "collateral.control.btc", 500.0)
-    assert haircut_curve(slow, BOOK, "btc").hours[-1] == 500.0
+    assert haircut_curve(slow, BOOK, "btc").hours[-1] == 526.25
+
+
+def test_curve_and_baseline_share_their_hours() -> None:
+    before = haircut_curve(BOOK.presets["today"].scenario, BOOK, "btc")
+    here, baseline = together(haircut_curve(DEFAULT, BOOK, "btc"), before)
+    assert before.here == 77.75
+    both = ~np.isnan(baseline) & ~np.isnan(here.applied)
+    assert baseline[both] == pytest.approx(here.applied[both], abs=2e-3)
+    assert np.isnan(baseline[here.hours < 76.75]).all()
+    assert {here.here, before.here} <= set(here.hours)

@@ -6,7 +6,7 @@ from engine import catalogue, curves
 from engine.catalogue import Catalogue
 from engine.results import Results
 from engine.run import baseline_of, evaluate
-from engine.scenario import Scenario
+from engine.scenario import Scenario, difference
 
 
 @st.cache_resource(show_spinner=False)
@@ -18,6 +18,15 @@ def book() -> Catalogue:
 def results(scenario: Scenario) -> Results:
     """Return the outcome of a scenario beside its baseline's."""
     return evaluate(scenario, book())
+
+
+def preset_of(scenario: Scenario) -> str | None:
+    """Return the preset that a scenario is, whatever its title, view and baseline."""
+    kept = ("firm.base", "firm.title", "view.asset", "view.strict")
+    for code, preset in book().presets.items():
+        if set(difference(preset.scenario, scenario)) <= set(kept):
+            return code
+    return None
 
 
 def baseline(scenario: Scenario) -> Scenario:

@@ -132,7 +132,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
 
     few = 3
     buttons = len(offered) <= few
-    draw = partial(st.segmented_control, required=True) if buttons else st.selectbox
+    draw = partial(st.segmented_control, required=True, wrap=True) if buttons else st.selectbox
     draw(
         label_of(path, words),
         offered,

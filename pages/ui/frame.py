@@ -15,7 +15,9 @@ LOGO = Path(__file__).with_name("logo.svg")
 
 def top(words: Words) -> None:
     """Draw everything above the page."""
+    _title()
     _tools(words)
+    _about_preset(words)
     _changes(words)
     _notices(words)
     ribbon(catalog.results(state.scenario()), words)
@@ -51,7 +53,7 @@ def _tools(words: Words) -> None:
 
 def _presets(words: Words) -> None:
     key = "preset"
-    state.seed(key, None)
+    state.seed(key, catalog.preset_of(state.scenario()))
     st.selectbox(
         words("frame.preset"),
         list(catalog.book().presets),
@@ -64,6 +66,19 @@ def _presets(words: Words) -> None:
         on_change=state.choose_preset,
         args=(key,),
     )
+
+
+def _about_preset(words: Words) -> None:
+    code = catalog.preset_of(state.scenario())
+    if code:
+        name, note = words(f"preset.{code}.name"), words(f"preset.{code}.note")
+        st.caption(words("frame.preset_about", name=name, note=note))
+
+
+def _title() -> None:
+    """Show the scenario's own title as plain text."""
+    if state.scenario().firm.title:
+        st.text(state.scenario().firm.title)
 
 
 def _language(words: Words) -> None:
@@ -85,6 +100,16 @@ def _link(words: Words) -> None:
     copy_link.button(query, words)
     st.caption(words("frame.link.holds", length=len(query)))
     st.code(f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True)
+    key = f"{state.PREFIX}firm.title"
+    state.seed(key, state.scenario().firm.title)
+    st.text_input(
+        words("frame.title"),
+        key=key,
+        placeholder=words("frame.title_hint"),
+        max_chars=int(catalog.book().controls.by_path["firm.title"].max or 0),
+        on_change=state.change_text,
+        args=("firm.title", key),
+    )
     st.text_input(
         words("frame.link.open"),
         key="open_link",

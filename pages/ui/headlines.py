@@ -51,12 +51,18 @@ def metric(name: str, results: Results, words: Words) -> None:
         st.metric(
             words(f"headline.{name}"),
             written(name, after, words),
-            delta=moved or words("headline.unchanged"),
+            delta=moved or words(_still(before, after)),
             delta_color=_colour(name, before, after) if moved else "off",
             delta_arrow=("up" if after > before else "down") if moved else "off",
             help=words(f"headline.{name}.help"),
         )
         st.caption(words("headline.against", value=written(name, before, words)))
+
+
+def _still(before: float, after: float) -> str:
+    """Return the text for a figure without a change to show."""
+    both = math.isfinite(before) and math.isfinite(after)
+    return "headline.unchanged" if both else "headline.not_comparable"
 
 
 def _colour(name: str, before: float, after: float) -> Literal["green", "red", "gray"]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.curves import haircut_curve
+from engine import curves
 from engine.results import Results
 from engine.scenario import Scenario
 from pages.ui import answers, catalog, charts, figures_collateral, figures_curve, numbers
@@ -58,14 +58,14 @@ def recognition(results: Results, words: Words) -> None:
 def curve(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw the settlement-time haircut curve of the asset that the page looks at."""
     book, asset = catalog.book(), scenario.view.asset
-    here = haircut_curve(scenario, book, asset)
-    before = haircut_curve(catalog.baseline(scenario), book, asset)
+    before = curves.haircut_curve(catalog.baseline(scenario), book, asset)
+    here, baseline = curves.together(curves.haircut_curve(scenario, book, asset), before)
     data = figures_curve.HaircutCurve(
         asset=asset,
         hours=here.hours,
         model=here.model,
         applied=here.applied,
-        baseline=np.interp(here.hours, before.hours, before.applied),
+        baseline=baseline,
         floor=here.floor,
         here=here.here,
         baseline_here=before.here,

@@ -41,7 +41,7 @@ def before_after(results: Results, words: Words) -> None:
     data = figures_overview.BeforeAfter(
         codes=tuple(after.collateral.codes[i] for i in index),
         baseline=before.collateral.market_value[index],
-        scenario=after.collateral.market_value[index],
+        scenario=np.where(after.collateral.feasible, after.collateral.market_value[index], np.nan),
         baseline_fund=float(before.settlement.fund_share),
         scenario_fund=float(after.settlement.fund_share),
     )
@@ -71,9 +71,10 @@ def flow(outcome: Outcome, words: Words) -> None:
         float(pipe.fund_share),
         words,
     )
+    flows = flows if held.feasible else ()
     data = figures_flow.LockedCapital(flows, float(pipe.peak_cash))
     title = words(
-        "picture.flow.title",
+        "picture.flow.title" if held.feasible else "picture.flow.none",
         locked=numbers.money(words, float(outcome.locked)),
         posted=numbers.money(words, float(held.posted)),
         fund=numbers.money(words, float(pipe.fund_share)),

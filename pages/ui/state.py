@@ -81,6 +81,13 @@ def set_lang() -> None:
     _mark()
 
 
+def change_text(path: str, key: str) -> None:
+    """Take a text from its widget, unless it has characters that a link cannot carry."""
+    text = str(st.session_state[key])
+    if catalog.book().controls.by_path[path].check(text) is None:
+        put(path, text)
+
+
 def seed(key: str, value: object) -> None:
     """Set a widget from the truth before it is drawn, only where they differ."""
     if key not in st.session_state or st.session_state[key] != value:
