@@ -1,7 +1,8 @@
 """Start the real app and look at it through a real Chromium.
 
 Nothing waits for a number of seconds: a server is ready when its health page answers, a run
-of a page is over when the browser says so, and a chart is drawn when its picture is there.
+of a page is over when the browser says so and the line is quiet, and a chart is drawn when its
+picture is there.
 """
 
 import os
@@ -49,26 +50,46 @@ CHROMIUM_ARGS = (
     "--disable-sync",
 )
 
-# Counts what the page sends to the server and gets back, so that "after this key press" has a
-# meaning that does not depend on the speed of the machine.
-COUNT_MESSAGES = """
+# Notes when the page asked for a run, when one began and when one ended, by reading the outermost
+# fields of Streamlit's messages (BackMsg 11; ForwardMsg 4 and 6, where 2 means "ended early").
+# So "after this key press" has a meaning that does not depend on the speed of the machine.
+LISTEN = """
 (() => {
-  window.talk = {sent: 0, answered: 0};
+  const talk = window.talk = {asked: 0, ask: 0, began: 0, ended: 0, heard: 0};
+  const varint = (bytes, at) => {
+    let value = 0, shift = 1, byte;
+    do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte & 128);
+    return [value, at];
+  };
+  const fields = data => {
+    const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength);
+    const found = new Map();
+    for (let at = 0, tag, value; at < bytes.length; found.set(tag >> 3, value)) {
+      [tag, at] = varint(bytes, at);
+      [value, at] = varint(bytes, at);
+      if ((tag & 7) === 2) at += value;
+    }
+    return found;
+  };
+  const hear = event => {
+    talk.heard = performance.now();
+    const found = fields(event.data);
+    if (found.has(4)) talk.began = talk.heard;
+    if (found.has(6) && found.get(6) !== 2) talk.ended = talk.heard;
+  };
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
-    if (!this.heard) {
-      this.heard = true;
-      this.addEventListener("message", () => { window.talk.answered = window.talk.sent; });
-    }
-    window.talk.sent += 1;
+    if (!this.known) { this.known = true; this.addEventListener("message", hear); }
+    if (fields(data).has(11)) { talk.asked += 1; talk.ask = performance.now(); }
     return send.call(this, data);
   };
 })();
 """
 QUIET = """
-sent => {
-  const app = document.querySelector("[data-testid=stApp]");
-  return app !== null && window.talk.sent > sent && window.talk.answered === window.talk.sent
+asked => {
+  const app = document.querySelector("[data-testid=stApp]"), talk = window.talk;
+  return app !== null && talk.asked > asked && talk.began > talk.ask && talk.ended > talk.began
+    && performance.now() - talk.heard > 100
     && app.dataset.testConnectionState === "CONNECTED"
     && app.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
@@ -182,27 +203,34 @@ def serve(start: str = "uvicorn", folder: Path = ROOT, port: int = 0) -> Iterato
             _stop(process)
 
 
+def new_context(browser: Browser, **options: Any) -> BrowserContext:  # noqa: ANN401
+    """Return a browser of its own: no cookies, an empty cache.
+
+    ``options`` are Playwright's, such as ``locale``, ``color_scheme`` and ``viewport``.
+    """
+    usual: dict[str, Any] = {"locale": "en-GB", "viewport": {"width": 1440, "height": 900}}
+    context = browser.new_context(**usual | options)
+    context.set_default_timeout(RUN_MILLISECONDS)
+    context.add_init_script(LISTEN)
+    return context
+
+
 @dataclass
 class Visitors:
-    """Opens pages in separate browser contexts and remembers whom they talked to."""
+    """Opens pages and remembers whom they talked to and which scripts failed in them."""
 
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
+    usual: BrowserContext
+    pages: list[Page] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
 
     def open(self, url: str, **options: Any) -> Page:  # noqa: ANN401
-        """Open ``url`` as a new visitor (own cookies, cache and session) and wait for it.
-
-        ``options`` go to the browser context: ``locale``, ``color_scheme``, ``viewport``.
-        """
-        settings: dict[str, Any] = {"locale": "en-GB", "viewport": {"width": 1440, "height": 900}}
-        context = self.browser.new_context(**settings | options)
-        self.contexts.append(context)
-        context.add_init_script(COUNT_MESSAGES)
-        context.on("request", self._note)
-        page = context.new_page()
-        page.set_default_timeout(RUN_MILLISECONDS)
+        """Open ``url`` in a new tab and wait for it; with options, in a browser of its own."""
+        browser = self.usual.browser
+        assert browser is not None
+        page = (new_context(browser, **options) if options else self.usual).new_page()
+        self.pages.append(page)
+        page.on("request", self._note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
         page.goto(url, wait_until="domcontentloaded")
@@ -215,22 +243,28 @@ class Visitors:
             self.hosts.add(parts.netloc)
 
     def close(self) -> None:
-        """Send everybody home."""
-        for context in self.contexts:
-            context.close()
+        """Close every tab, and the browsers that were opened for one alone."""
+        for page in self.pages:
+            (page if page.context is self.usual else page.context).close()
+        self.pages.clear()
 
 
-def settle(page: Page, sent: int = 0) -> None:
-    """Wait until the page has sent more than ``sent`` messages, all are answered and drawn."""
-    page.wait_for_function(QUIET, arg=sent)
+def asked(page: Page) -> int:
+    """How many runs of the app the page has asked for."""
+    return int(page.evaluate("window.talk.asked"))
+
+
+def settle(page: Page, before: int = 0) -> None:
+    """Wait until a run asked for later than the first ``before`` has ended and is drawn."""
+    page.wait_for_function(QUIET, arg=before)
     page.wait_for_function(DRAWN)
 
 
 def after(page: Page, action: Callable[[], object]) -> None:
     """Do something that makes the app run, and wait until that run is on the screen."""
-    sent = int(page.evaluate("window.talk.sent"))
+    before = asked(page)
     action()
-    settle(page, sent)
+    settle(page, before)
 
 
 def css(key: str) -> str:

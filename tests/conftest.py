@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.browser import Visitors, launch, serve
+from tests.browser import Visitors, launch, new_context, serve
 
 # The same examples on every run in CI, and no deadline: its machines are slow at times.
 settings.register_profile(
@@ -39,18 +39,18 @@ def fresh_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def context() -> Iterator[BrowserContext]:
     """Chromium; one a module, so that its event loop is gone when other tests run."""
     with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
+        browser = launch(playwright)
+        yield new_context(browser)
+        browser.close()
 
 
 @pytest.fixture
-def visitors(browser: Browser) -> Iterator[Visitors]:
+def visitors(context: BrowserContext) -> Iterator[Visitors]:
     """Open pages; afterwards no script may have failed in any of them."""
-    people = Visitors(browser)
+    people = Visitors(context)
     yield people
     people.close()
     assert not people.errors

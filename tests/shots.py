@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import ROOT, Visitors, launch, serve
+from tests.browser import ROOT, Visitors, launch, new_context, serve
 
 PAGES = {
     p.stem: "" if p.stem == "overview" else p.stem
@@ -18,7 +18,7 @@ PAGES = {
 }
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")
-LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+LANGUAGES = ("en", "zh")
 README_PICTURE = ROOT / "docs/overview.png"
 TALLEST = 12_000
 
@@ -32,24 +32,21 @@ def whole_page(page: Page, width: int, height: int) -> None:
 
 def shoot(visitors: Visitors, url: str, out: Path, query: str) -> Iterator[Path]:
     """Visit every page in every way it can look, and yield the pictures' places."""
-    ways = itertools.product(PAGES.items(), SIZES.items(), THEMES, LANGUAGES.items())
-    for (name, path), (size, (width, height)), theme, (lang, locale) in ways:
+    ways = itertools.product(PAGES.items(), SIZES.items(), THEMES, LANGUAGES)
+    for (name, path), (size, (width, height)), theme, lang in ways:
         place = out / f"{name}-{size}-{theme}-{lang}.png"
-        page = visitors.open(
-            f"{url}/{path}?v=1{query}&lang={lang}",
-            locale=locale,
-            color_scheme=theme,
-            viewport={"width": width, "height": height},
-        )
+        screen = {"width": width, "height": height}
+        link = f"{url}/{path}?v=1{query}&lang={lang}"
+        page = visitors.open(link, color_scheme=theme, viewport=screen)
         whole_page(page, width, height)
         page.screenshot(path=place)
-        page.context.close()
+        visitors.close()
         yield place
 
 
 def picture(visitors: Visitors, url: str) -> Path:
     """Take the one picture that the README shows: what a first visitor sees."""
-    page = visitors.open(f"{url}/?v=1&lang=en", color_scheme="light")
+    page = visitors.open(f"{url}/?v=1&lang=en")
     page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     page.screenshot(path=README_PICTURE)
     return README_PICTURE
@@ -63,12 +60,13 @@ def main() -> None:
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     with serve() as url, sync_playwright() as playwright:
-        visitors = Visitors(launch(playwright))
+        browser = launch(playwright)
+        visitors = Visitors(new_context(browser))
         for place in shoot(visitors, url, given.out, given.query):
             print(place)
         if not given.query:
             print(picture(visitors, url))
-        visitors.browser.close()
+        browser.close()
     if visitors.errors:
         raise SystemExit("\n".join(["scripts failed in the browser:", *visitors.errors]))
 
