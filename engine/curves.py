@@ -70,7 +70,8 @@ def together(here: HaircutCurve, before: HaircutCurve) -> tuple[HaircutCurve, Fl
     hours = hours[hours <= max(end, here.here, before.here)]
 
     def at(curve: HaircutCurve, values: FloatArray) -> FloatArray:
-        return np.interp(hours, curve.hours, values, left=np.nan, right=np.nan)
+        found = np.interp(hours, curve.hours, values, left=np.nan, right=np.nan)
+        return np.asarray(found, dtype=float)
 
     model, applied = at(here, here.model), at(here, here.applied)
     return replace(here, hours=hours, model=model, applied=applied), at(before, before.applied)

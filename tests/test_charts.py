@@ -71,8 +71,8 @@ def page() -> None:
         st.session_state["built"] = True
         return Table(("Value (USD m)",), ((1.0,),))
 
-    fig = template.empty("Nothing", "Title", dark=charts.is_dark())
-    charts.show(fig, "sample", "What it shows", rows, words("en"), height=300)
+    fig = template.empty("Nothing", "", dark=charts.is_dark())
+    charts.show(fig, "sample", "The finding", "What it shows", rows, words("en"))
 
 
 def test_a_chart_builds_its_numbers_only_when_they_are_opened() -> None:
@@ -81,7 +81,7 @@ def test_a_chart_builds_its_numbers_only_when_they_are_opened() -> None:
     proto = app.get("plotly_chart")[0].proto
     assert proto.alt == "What it shows"
     assert not proto.theme
-    assert '"height":300' in proto.spec
+    assert app.markdown[0].value == "**The finding**"
     assert '"displaylogo": false' in proto.config.replace('":f', '": f')
     assert "built" not in app.session_state
     app.session_state["data.sample"] = True

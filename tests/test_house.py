@@ -154,6 +154,7 @@ def test_files_stay_short(folder: str) -> None:
         p for p in files(folder) if name_of(p).startswith(folder) and p.suffix in {".py", ".yaml"}
     ]
     lines = {name_of(p): len(p.read_text("utf-8").splitlines()) for p in first}
+    lines.pop("tests/cases.yaml", None)  # the specification's own file, kept as it is
     assert {name: n for name, n in lines.items() if n > limit} == {}
 
 

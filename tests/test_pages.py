@@ -1,6 +1,7 @@
 """Every page runs in both languages from links, and says what it could not honour."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -92,7 +93,8 @@ def test_a_changed_haircut_moves_the_figures_and_the_link() -> None:
 def test_mix_always_totals_one_hundred() -> None:
     app = open_page("collateral.py", v="1", lang="en")
     app.slider(key="control.collateral.mix.btc").set_value(50.0).run()
-    shares = [s.value for s in app.slider if str(s.key).startswith("control.collateral.mix.")]
+    keys = [str(s.key) for s in app.slider if str(s.key).startswith("control.collateral.mix.")]
+    shares = [cast("float", app.slider(key=key).value) for key in keys]
     assert sum(shares) == pytest.approx(100.0)
     app.slider(key="control.collateral.mix.btc").set_value(20.0).run()
     assert app.slider(key="control.collateral.mix.tbill").value == 50.0

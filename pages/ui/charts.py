@@ -23,10 +23,10 @@ def is_dark() -> bool:
 def show(
     fig: go.Figure,
     key: str,
+    title: str,
     alt: str,
     table: Callable[[], Table],
     words: Words,
-    height: int | None = None,
 ) -> None:
     """Draw a chart, its description and its numbers.
 
@@ -36,15 +36,14 @@ def show(
         Figure with the house template.
     key
         Name of the chart on its page; also the name of its files.
+    title
+        The finding, above the chart, where it wraps to the width of the screen.
     alt
         What the chart shows, in a sentence or two, for those who cannot see it.
     table
         Called for the numbers when somebody opens them.
-    height
-        Pixels, where the figure's own height does not fit.
     """
-    if height is not None:
-        fig.update_layout(height=height)
+    st.markdown(f"**{title}**")
     st.plotly_chart(
         fig, width="stretch", theme=None, key=f"chart.{key}", config=config(key), alt=alt
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from engine import link
 from engine.results import Results
 from engine.scenario import difference, get
 from pages.ui import catalog, copy_link, describe, headlines, numbers, state
@@ -17,7 +18,6 @@ def top(words: Words) -> None:
     """Draw everything above the page."""
     _title()
     _tools(words)
-    _about_preset(words)
     _changes(words)
     _notices(words)
     ribbon(catalog.results(state.scenario()), words)
@@ -25,6 +25,7 @@ def top(words: Words) -> None:
 
 def foot(words: Words) -> None:
     """Draw the line under the page."""
+    _about_preset(words)
     edition = catalog.book().facts.edition
     st.caption(words("frame.foot", edition=numbers.day(words, edition)))
 
@@ -34,11 +35,11 @@ def _tools(words: Words) -> None:
         _presets(words)
         st.button(
             words("frame.undo"), key="undo", icon=":material/undo:",
-            disabled=not state.can_undo(), on_click=state.undo, shortcut="Ctrl+Z",
+            disabled=not state.steps("past"), on_click=state.undo, shortcut="Ctrl+Z",
         )  # fmt: skip
         st.button(
             words("frame.redo"), key="redo", icon=":material/redo:",
-            disabled=not state.can_redo(), on_click=state.redo, shortcut="Ctrl+Y",
+            disabled=not state.steps("future"), on_click=state.redo, shortcut="Ctrl+Y",
         )  # fmt: skip
         with st.popover(words("frame.reset"), icon=":material/restart_alt:", key="reset"):
             for target in ("baseline", "default"):
@@ -96,7 +97,7 @@ def _language(words: Words) -> None:
 
 
 def _link(words: Words) -> None:
-    query = state.query_text()
+    query = link.write(state.scenario(), catalog.book().controls, state.lang())
     copy_link.button(query, words)
     st.caption(words("frame.link.holds", length=len(query)))
     st.code(f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True)

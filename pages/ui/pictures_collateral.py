@@ -23,8 +23,9 @@ def haircuts(results: Results, words: Words) -> None:
     floors = sum(held.set_by[i] == "floor" and not held.refused_by[i] for i in index)
     title = words("picture.haircuts.title", floors=floors, assets=len(index))
     charts.show(
-        figures_collateral.haircut_dumbbell(data, title, words, dark=charts.is_dark()),
+        figures_collateral.haircut_dumbbell(data, "", words, dark=charts.is_dark()),
         "haircuts",
+        title,
         words("picture.haircuts.alt", title=title),
         lambda: figures_collateral.haircut_dumbbell_table(data, words),
         words,
@@ -47,8 +48,9 @@ def recognition(results: Results, words: Words) -> None:
         counted=numbers.money(words, float(held.recognised.sum())),
     )
     charts.show(
-        figures_collateral.market_to_recognised(data, title, words, dark=charts.is_dark()),
+        figures_collateral.market_to_recognised(data, "", words, dark=charts.is_dark()),
         "recognition",
+        title,
         words("picture.recognition.alt", title=title),
         lambda: figures_collateral.market_to_recognised_table(data, words),
         words,
@@ -72,8 +74,9 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
     )
     title = answers.haircut(results.scenario.collateral, asset, words)
     charts.show(
-        figures_curve.haircut_curve(data, title, words, dark=charts.is_dark()),
+        figures_curve.haircut_curve(data, "", words, dark=charts.is_dark()),
         "haircut_curve",
+        title,
         words("picture.curve.alt", title=title),
         lambda: figures_curve.haircut_curve_table(data, words),
         words,

@@ -25,8 +25,9 @@ def levers(parts: Attribution, words: Words) -> None:
         after=numbers.money(words, data.scenario),
     )
     charts.show(
-        figures_overview.lever_bars(data, title, words, dark=charts.is_dark()),
+        figures_overview.lever_bars(data, "", words, dark=charts.is_dark()),
         "levers",
+        title,
         words("picture.levers.alt", title=title),
         lambda: figures_overview.lever_bars_table(data, words),
         words,
@@ -51,8 +52,9 @@ def before_after(results: Results, words: Words) -> None:
         after=numbers.money(words, float(after.locked)),
     )
     charts.show(
-        figures_overview.before_after(data, title, words, dark=charts.is_dark()),
+        figures_overview.before_after(data, "", words, dark=charts.is_dark()),
         "before_after",
+        title,
         words("picture.before_after.alt", title=title),
         lambda: figures_overview.before_after_table(data, words),
         words,
@@ -80,8 +82,9 @@ def flow(outcome: Outcome, words: Words) -> None:
         fund=numbers.money(words, float(pipe.fund_share)),
     )
     charts.show(
-        figures_flow.locked_sankey(data, title, words, dark=charts.is_dark()),
+        figures_flow.locked_sankey(data, "", words, dark=charts.is_dark()),
         "flow",
+        title,
         words("picture.flow.alt", title=title),
         lambda: figures_flow.locked_sankey_table(data, words),
         words,

@@ -47,8 +47,9 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
         cost=numbers.money(words, best.cost),
     )
     charts.show(
-        figures_settlement.cost_curve(data, title, words, dark=charts.is_dark()),
+        figures_settlement.cost_curve(data, "", words, dark=charts.is_dark()),
         "cost_curve",
+        title,
         words("picture.cost.alt", title=title),
         lambda: figures_settlement.cost_curve_table(data, words),
         words,
@@ -71,8 +72,9 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
         else words("picture.recycling.title", share=numbers.percent(words, share))
     )
     charts.show(
-        figures_recycling.recycling_curve(data, title, words, dark=charts.is_dark()),
+        figures_recycling.recycling_curve(data, "", words, dark=charts.is_dark()),
         "recycling",
+        title,
         words("picture.recycling.alt", title=title),
         lambda: figures_recycling.recycling_curve_table(data, words),
         words,
@@ -97,8 +99,9 @@ def capital(results: Results, pipes: Mapping[str, Settlement], words: Words) -> 
         peak=numbers.money(words, float(last.peak_cash)),
     )
     charts.show(
-        figures_cycles.capital_by_cycle(data, title, words, dark=charts.is_dark()),
+        figures_cycles.capital_by_cycle(data, "", words, dark=charts.is_dark()),
         "capital_by_cycle",
+        title,
         words("picture.capital.alt", title=title),
         lambda: figures_cycles.capital_by_cycle_table(data, words),
         words,
@@ -119,8 +122,9 @@ def published(words: Words) -> None:
     ]
     title = words("picture.published.title")
     charts.show(
-        figures_cycles.facts_beside_model(data, title, words, dark=charts.is_dark()),
+        figures_cycles.facts_beside_model(data, "", words, dark=charts.is_dark()),
         "published",
+        title,
         words("picture.published.alt", title=title),
         lambda: figures_cycles.facts_beside_model_table(data, words),
         words,

@@ -9,7 +9,6 @@ pasted link). The address bar is written only after an edit, or when a page swit
 
 import time
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
@@ -67,11 +66,6 @@ def lang() -> str:
     return str(st.session_state["lang"])
 
 
-def query_text() -> str:
-    """Return the link's query for the scenario and language, readable."""
-    return link.write(scenario(), catalog.book().controls, lang())
-
-
 def set_lang() -> None:
     """Take the language from its switch."""
     chosen = st.session_state[f"{PREFIX}lang"]
@@ -92,11 +86,6 @@ def seed(key: str, value: object) -> None:
     """Set a widget from the truth before it is drawn, only where they differ."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-
-
-def widget(key: str) -> Any:  # noqa: ANN401
-    """Return what a widget holds."""
-    return st.session_state[key]
 
 
 def change(path: str, key: str) -> None:
@@ -135,14 +124,9 @@ def adopt(new: Scenario, burst: str = "") -> None:
     st.session_state["notices"] = ()
 
 
-def can_undo() -> bool:
-    """Whether there is a step to take back."""
-    return bool(st.session_state["past"])
-
-
-def can_redo() -> bool:
-    """Whether there is a step to take again."""
-    return bool(st.session_state["future"])
+def steps(direction: str) -> int:
+    """Return how many steps can be taken back ("past") or again ("future")."""
+    return len(st.session_state[direction])
 
 
 def undo() -> None:
