@@ -2,9 +2,8 @@
 
 One rule holds everywhere: three significant digits, trailing zeros dropped, whole digits of
 a plain number never rounded away. Hours keep their quarter (two decimals). Money is rounded
-before its unit is chosen, so both languages show the same precision. A sign is a real plus
-or minus before everything else, nothing is ever "minus zero", and what is not a finite number
-is shown by the text ``number.none``.
+before its unit is chosen, so both languages show the same precision. A real plus or minus
+comes first, nothing is "minus zero", and no finite number is the text ``number.none``.
 """
 
 import math
@@ -24,6 +23,7 @@ MONEY_STEPS = {
     "en": ((Decimal("1e12"), "_tn"), (Decimal("1e9"), "_bn"), (Decimal("1e6"), "_m")),
     "zh": ((Decimal("1e12"), "_tn"), (Decimal("1e8"), "_yi"), (Decimal("1e4"), "_wan")),
 }
+BEGINS = {"_yi": Decimal("1e7")}  # so that 0.98 亿 stands beside 2.65 亿
 HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
@@ -232,7 +232,7 @@ def _significant(value: Decimal, digits: int) -> Decimal:
 def _step(language: str, amount: Decimal) -> tuple[Decimal, str]:
     """Return the size of the money unit an amount is written in, and its key ending."""
     for limit, ending in MONEY_STEPS[language]:
-        if amount >= limit:
+        if amount >= BEGINS.get(ending, limit):
             return limit, ending
     return Decimal(1), ""
 

@@ -27,7 +27,7 @@ TITLE_WIDTH = 41
 KEY_LINE = 20
 LABEL_WIDTH = 17
 LABEL_MARGIN = 120
-HEIGHTS = {"short": 270, "normal": 400, "tall": 520}
+HEIGHTS = {"short": 230, "normal": 370, "tall": 470}
 PLACES = 4
 LEAST_ROWS = 4
 
@@ -126,7 +126,7 @@ def figure(
     if isinstance(notes, list) and notes:
         notes[0] = {"xshift": -margin["l"]} | notes[0]
     title_rows = lines.count(BREAK) + 1
-    margin["t"] = max(2, title_rows) * TITLE_LINE + key_rows * KEY_LINE + 14
+    margin["t"] = (max(2, title_rows) if title else 0) * TITLE_LINE + key_rows * KEY_LINE + 14
     lift = 18 if title_rows > 1 else 6  # Plotly hangs a text of several lines higher
     text = {"text": lines, "pad": {"l": 0, "t": lift}} if title else {}
     fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
