@@ -72,6 +72,12 @@ def table_haircuts(rule: str, catalogue: Catalogue) -> FloatArray:
     return found
 
 
+def _listed(rule: str, code: str, catalogue: Catalogue) -> bool:
+    """Whether a table takes an asset, at a rate of its own or at one it leaves to a model."""
+    known = catalogue.facts.facts
+    return f"haircut.{rule}.{code}" in known or f"haircut.by_model.{rule}.{code}" in known
+
+
 @lru_cache(maxsize=256)
 def refusals(
     accept: str, rule: str, as_of: date, without: tuple[str, ...], catalogue: Catalogue
@@ -83,7 +89,7 @@ def refusals(
     )
     passed = overall_score(scores) > 0
     taken = catalogue.facts.vector("asset.accepted_ccp", FACT_ASSETS) > 0
-    listed = ~np.isnan(table_haircuts(rule, catalogue))
+    listed = [_listed(rule, code, catalogue) for code in FACT_ASSETS]
     out = []
     for i, code in enumerate(FACT_ASSETS):
         tests = (

@@ -257,3 +257,11 @@ def test_every_preset_evaluates() -> None:
         found = evaluate(preset.scenario, BOOK).scenario
         assert math.isfinite(float(found.locked)), preset
         assert get(preset.scenario, "firm.base") == "today"
+
+
+def test_a_table_that_leaves_an_asset_to_a_model_keeps_the_model() -> None:
+    """OCC takes equities but values them in its own simulation, so our model stands in."""
+    equity = ASSETS.index("equity")
+    found = outcome(replace(DEFAULT, "collateral.rule", "occ"), BOOK).collateral
+    assert found.refused_by[equity] == ""
+    assert found.set_by[equity] == "floor"

@@ -162,6 +162,18 @@ def unit_figure(name: str, outcome: Outcome, words: Words) -> str:
     return headlines.written(name, float(outcome.headline[name]), words)
 
 
+def wrong_way(held: Collateral, asset: str, *, charged: bool, words: Words) -> str:
+    """Say what wrong-way risk adds to an asset's haircut, or would add."""
+    addon = float(held.wrong_way[held.codes.index(asset)])
+    if addon <= SAME:
+        return words("answer.wrong_way.none", asset=words(f"asset.{asset}"))
+    return words(
+        f"answer.wrong_way.{'charged' if charged else 'shown'}",
+        asset=words(f"asset.{asset}"),
+        points=numbers.points(words, addon, signed=False),
+    )
+
+
 def caps(held: Collateral, words: Words) -> str:
     """Name the assets whose cap binds, or say that none does."""
     bound = [

@@ -37,4 +37,6 @@ with charts:
         pictures_collateral.haircuts(results, words)
     with right:
         pictures_collateral.recognition(results, words)
+    charged = scenario.collateral.wrong_way
+    st.caption(answers.wrong_way(held, asset, charged=charged, words=words))
     st.caption(answers.caps(held, words))
