@@ -12,9 +12,11 @@ from pages.ui import figures_curve as curve
 from pages.ui import figures_cycles as cycles
 from pages.ui import figures_flow as flow
 from pages.ui import figures_overview as overview
+from pages.ui import figures_pairs as pairs
 from pages.ui import figures_recycling as recycling
 from pages.ui import figures_settlement as settlement
-from pages.ui.text import words
+from pages.ui.tables import Table
+from pages.ui.text import Words, words
 
 EN, ZH = words("en"), words("zh")
 INF = math.inf
@@ -49,7 +51,7 @@ RECYCLING = recycling.RecyclingCurve(SHARES, 25 * (1 - SHARES) + 2, 5, 0.88, 0.9
 CAPITAL = cycles.CapitalByCycle(
     CYCLES, np.full(4, 140.0), np.array([120.0, 98, 72, 25]), np.array([377.0, 377, 400, 900]), 1
 )
-FACTS = [cycles.FactBesideModel("Fund, first days (May 2024)", 0.289, 0.293, "A")]
+FACTS = [pairs.Pair("Fund, first days (May 2024)", 0.289, 0.293, "A")]
 
 Figure = Callable[..., go.Figure]
 
@@ -60,3 +62,23 @@ def notes(fig: go.Figure) -> str:
 
 def named(fig: go.Figure, name: str) -> Any:  # noqa: ANN401
     return next(trace for trace in fig.data if trace.name == name)
+
+
+def falls(data: list[pairs.Pair], title: str, words_: Words, *, dark: bool) -> go.Figure:
+    """Draw published falls beside the model."""
+    return pairs.pairs(data, pairs.FALLS, title, words_, dark=dark)
+
+
+def falls_table(data: list[pairs.Pair], words_: Words) -> Table:
+    """List published falls beside the model."""
+    return pairs.pairs_table(data, pairs.FALLS, words_)
+
+
+def regimes(data: list[pairs.Pair], title: str, words_: Words, *, dark: bool) -> go.Figure:
+    """Draw margin by regime."""
+    return pairs.pairs(data, pairs.REGIMES, title, words_, dark=dark)
+
+
+def regimes_table(data: list[pairs.Pair], words_: Words) -> Table:
+    """List margin by regime."""
+    return pairs.pairs_table(data, pairs.REGIMES, words_)

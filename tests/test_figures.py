@@ -36,8 +36,12 @@ from tests.figure_samples import (
     VALUE,
     ZH,
     Figure,
+    falls,
+    falls_table,
     named,
     notes,
+    regimes,
+    regimes_table,
 )
 
 FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
@@ -54,7 +58,8 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "cost_curve": (settlement.cost_curve, settlement.cost_curve_table, COST),
     "recycling_curve": (recycling.recycling_curve, recycling.recycling_curve_table, RECYCLING),
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
-    "facts_beside_model": (cycles.facts_beside_model, cycles.facts_beside_model_table, FACTS),
+    "falls": (falls, falls_table, FACTS),
+    "regimes": (regimes, regimes_table, FACTS),
 }
 
 
@@ -72,7 +77,7 @@ def test_every_chart_has_its_title_height_and_named_axes(
     assert fig.layout.margin.t >= 2 * template.TITLE_LINE
     for axis in ("xaxis", "yaxis"):
         texts = fig.layout[axis].ticktext
-        if name != "locked_sankey" and not texts and name != "facts_beside_model":
+        if name != "locked_sankey" and not texts and name not in {"falls", "regimes"}:
             assert re.search(r"[(（].+[)）]|USD|美元", fig.layout[axis].title.text)
 
 
@@ -216,7 +221,7 @@ def test_peak_cash_stands_in_a_panel_of_its_own() -> None:
 
 
 def test_facts_stand_beside_the_model_with_date_and_base() -> None:
-    fig = cycles.facts_beside_model(FACTS, "", EN, dark=False)
+    fig = falls(FACTS, "", EN, dark=False)
     assert list(named(fig, "Published").x) == [28.9]
     assert list(named(fig, "Model").x) == [29.3]
     assert "May 2024" in notes(fig)

@@ -24,6 +24,7 @@ from tests.figure_samples import (
     RECYCLING,
     VALUE,
     Figure,
+    falls,
     notes,
 )
 
@@ -55,7 +56,7 @@ NOTHING: list[tuple[Figure, Any, str]] = [
     (settlement.cost_curve, replace(COST, fund=np.full(4, INF)), "figure.infeasible"),
     (recycling.recycling_curve, replace(RECYCLING, slow=INF), "figure.infeasible"),
     (cycles.capital_by_cycle, replace(CAPITAL, posted=np.full(4, INF)), "figure.infeasible"),
-    (cycles.facts_beside_model, [], "figure.no_facts"),
+    (falls, [], "figure.no_facts"),
 ]
 
 

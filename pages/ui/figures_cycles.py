@@ -1,4 +1,4 @@
-"""Charts of the cycles side by side, and of published facts beside the model."""
+"""Chart of the cycles side by side: what each locks overnight and needs within the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
-from pages.ui import lines, marks, numbers, template
-from pages.ui.marks import Look
-from pages.ui.palette import colour
+from pages.ui import marks, numbers, template
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
-PERCENT = 100.0
 CYCLE_MARGIN = 66
 ROOM_FOR_AMOUNT = 1.9
 LOCKED_PARTS = (
@@ -22,10 +19,8 @@ LOCKED_PARTS = (
     ("figure.fund_share.short", "settlement"),
 )
 PEAK_PART = (("figure.within_day", "prefunding"),)
-FACT_WIDTH = 46
 LEFT_PANEL = (0.0, 0.52)
 RIGHT_PANEL = (0.59, 1.0)
-LEAST_PERCENT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +32,6 @@ class CapitalByCycle:
     fund: FloatArray
     peak_cash: FloatArray
     here: int
-
-
-@dataclass(frozen=True, slots=True)
-class FactBesideModel:
-    """One published fall beside the model's, decimals; the label names date and base."""
-
-    label: str
-    published: float
-    model: float
-    reading: str
 
 
 def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -86,68 +71,6 @@ def capital_by_cycle_table(data: CapitalByCycle, words: Words) -> Table:
     keys = ("figure.cycle", "figure.posted_m", "figure.fund_share_m", "figure.peak_cash_m")
     heads = [words(key) for key in keys]
     return table(heads, data.labels, data.posted, data.fund, data.peak_cash)
-
-
-def facts_beside_model(
-    data: Sequence[FactBesideModel], title: str, words: Words, *, dark: bool
-) -> go.Figure:
-    """Draw published falls beside modelled ones, one row for each date and base."""
-    if not data:
-        return template.empty(words("figure.no_facts"), title, dark=dark)
-    rows = [float(row) for row in range(len(data))]
-    published = [round(fact.published * PERCENT, 4) for fact in data]
-    model = [round(fact.model * PERCENT, 4) for fact in data]
-    texts = [numbers.percent(words, fact.published) for fact in data]
-    modelled = [f"{numbers.percent(words, fact.model)} ({fact.reading})" for fact in data]
-    traces = [
-        marks.joins(published, model, "grid", dark=dark),
-        marks.dots(
-            published,
-            rows,
-            Look("position", "diamond", 12),
-            words("figure.published"),
-            texts,
-            dark=dark,
-        ),
-        marks.dots(
-            model,
-            rows,
-            Look("scenario", "circle-open", 19),
-            words("figure.model_value"),
-            modelled,
-            dark=dark,
-        ),
-        *_both_sides(data, dark=dark, words=words),
-    ]
-    key = [
-        ("\u25c6", words("figure.published"), "position"),
-        ("\u25cb", words("figure.model_value"), "scenario"),
-    ]
-    high = max(LEAST_PERCENT, *published, *model)
-    layout = {
-        "annotations": [template.key_line(key, dark=dark), *_row_labels(data)],
-        "xaxis": template.percent_axis(words, "figure.fall") | {"range": [0, 1.3 * high]},
-        "yaxis": {
-            "range": [len(data) - 0.5, -0.85],
-            "tickvals": rows,
-            "showticklabels": False,
-        },
-        "margin": {"l": 8},
-    }
-    return template.figure(traces, title, dark=dark, layout=layout)
-
-
-def facts_beside_model_table(data: Sequence[FactBesideModel], words: Words) -> Table:
-    """List published and modelled fall in percent, with the reading the model used."""
-    keys = ("figure.fact", "figure.published_pct", "figure.model_pct", "figure.reading")
-    heads = [words(key) for key in keys]
-    return table(
-        heads,
-        [fact.label for fact in data],
-        [fact.published * PERCENT for fact in data],
-        [fact.model * PERCENT for fact in data],
-        [fact.reading for fact in data],
-    )
 
 
 def _panel(
@@ -204,44 +127,3 @@ def _row_band(row: int, *, dark: bool) -> dict[str, object]:
 def _bold(labels: Sequence[str], here: int) -> list[str]:
     """Names of the cycles, the scenario's own marked."""
     return [f"<b>\u25b6 {name}</b>" if row == here else name for row, name in enumerate(labels)]
-
-
-def _both_sides(data: Sequence[FactBesideModel], words: Words, *, dark: bool) -> list[marks.Trace]:
-    """Values of the two dots of each row, on their outer sides."""
-    pairs = (("published", "position"), ("model", "scenario"))
-    traces = []
-    for field, shade in pairs:
-        other = "model" if field == "published" else "published"
-        values = [float(getattr(fact, field)) for fact in data]
-        rivals = [float(getattr(fact, other)) for fact in data]
-        outer = [
-            "middle left"
-            if value < rival or (value == rival and field == "published")
-            else "middle right"
-            for value, rival in zip(values, rivals, strict=True)
-        ]
-        texts = [f"<b>{numbers.percent(words, value)}</b>" for value in values]
-        places = template.rounded(value * PERCENT for value in values)
-        traces.append(
-            marks.labels(
-                places, texts, outer, [colour(shade, dark)] * len(data), gap=marks.WIDE_GAP
-            )
-        )
-    return traces
-
-
-def _row_labels(data: Sequence[FactBesideModel]) -> list[dict[str, object]]:
-    """Sentence above each row that names date and base."""
-    return [
-        {
-            "text": lines.wrap(fact.label, FACT_WIDTH),
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "align": "left",
-            "y": row,
-            "yanchor": "bottom",
-            "yshift": 12,
-        }
-        for row, fact in enumerate(data)
-    ]

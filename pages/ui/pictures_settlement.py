@@ -15,6 +15,7 @@ from pages.ui import (
     charts,
     describe,
     figures_cycles,
+    figures_pairs,
     figures_recycling,
     figures_settlement,
     numbers,
@@ -112,21 +113,21 @@ def published(words: Words) -> None:
     """Draw the published effects of T+1 beside the model's."""
     found = settlement_comparisons(catalog.book())
     data = [
-        figures_cycles.FactBesideModel(
+        figures_pairs.Pair(
             label=words(f"published.{row.code}"),
-            published=row.published,
-            model=row.model,
-            reading=words(f"published.reading.{row.reading}"),
+            first=row.published,
+            second=row.model,
+            note=words(f"published.reading.{row.reading}"),
         )
         for row in found
     ]
     title = words("picture.published.title")
     charts.show(
-        figures_cycles.facts_beside_model(data, "", words, dark=charts.is_dark()),
+        figures_pairs.pairs(data, figures_pairs.FALLS, "", words, dark=charts.is_dark()),
         "published",
         title,
         words("picture.published.alt", title=title),
-        lambda: figures_cycles.facts_beside_model_table(data, words),
+        lambda: figures_pairs.pairs_table(data, figures_pairs.FALLS, words),
         words,
     )
     for row in found:

@@ -38,4 +38,5 @@ with charts:
     with st.container(key="others"), st.grid(len(headlines.OTHERS), min_column_width=150):
         for name in headlines.OTHERS:
             headlines.metric(name, results, words)
+    pictures_overview.regimes(scenario, words)
     st.caption(answers.margin_note(results.scenario, words))

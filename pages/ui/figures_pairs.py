@@ -1,0 +1,154 @@
+"""Charts of two shares a row: a published fall beside the model's, or before beside after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.ui import lines, marks, numbers, template
+from pages.ui.marks import Look, Trace
+from pages.ui.palette import colour
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+PERCENT = 100.0
+LABEL_WIDTH = 46
+LEAST_PERCENT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two shares of one row, as decimals; the note says how the second came about."""
+
+    label: str
+    first: float
+    second: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the two dots of a chart mean: text keys, looks and the signs of the key line."""
+
+    first: str
+    second: str
+    axis: str
+    heads: tuple[str, str, str, str]
+    look: Look
+    sign: str
+    empty: str
+
+
+FALLS = Kind(
+    first="figure.published",
+    second="figure.model_value",
+    axis="figure.fall",
+    heads=("figure.fact", "figure.published_pct", "figure.model_pct", "figure.reading"),
+    look=Look("position", "diamond", 12),
+    sign="\u25c6",
+    empty="figure.no_facts",
+)
+REGIMES = Kind(
+    first="figure.baseline",
+    second="figure.scenario",
+    axis="figure.margin_rate",
+    heads=("figure.regime", "figure.baseline_pct", "figure.scenario_pct", "figure.decided_by"),
+    look=Look("baseline", "circle", 12),
+    sign="\u25cf",
+    empty="figure.no_facts",
+)
+SECOND = Look("scenario", "circle-open", 19)
+
+
+def pairs(data: Sequence[Pair], kind: Kind, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Draw two dots a row, the row's name above them and each value on its outer side."""
+    if not data:
+        return template.empty(words(kind.empty), title, dark=dark)
+    rows = [float(row) for row in range(len(data))]
+    first = [round(pair.first * PERCENT, 4) for pair in data]
+    second = [round(pair.second * PERCENT, 4) for pair in data]
+    texts = [numbers.percent(words, pair.first) for pair in data]
+    noted = [f"{numbers.percent(words, pair.second)} ({pair.note})" for pair in data]
+    traces = [
+        marks.joins(first, second, "grid", dark=dark),
+        marks.dots(first, rows, kind.look, words(kind.first), texts, dark=dark),
+        marks.dots(second, rows, SECOND, words(kind.second), noted, dark=dark),
+        *_both_sides(data, kind, words, dark=dark),
+    ]
+    key = [
+        (kind.sign, words(kind.first), kind.look.shade),
+        ("\u25cb", words(kind.second), SECOND.shade),
+    ]
+    high = max(LEAST_PERCENT, *first, *second)
+    layout = {
+        "annotations": [template.key_line(key, dark=dark), *_row_labels(data)],
+        "xaxis": template.percent_axis(words, kind.axis) | {"range": [0, 1.3 * high]},
+        "yaxis": {
+            "range": [len(data) - 0.5, -0.85],
+            "tickvals": rows,
+            "showticklabels": False,
+        },
+        "margin": {"l": 8},
+    }
+    return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def pairs_table(data: Sequence[Pair], kind: Kind, words: Words) -> Table:
+    """List both shares of each row in percent, with the note."""
+    return table(
+        [words(key) for key in kind.heads],
+        [pair.label for pair in data],
+        [pair.first * PERCENT for pair in data],
+        [pair.second * PERCENT for pair in data],
+        [pair.note for pair in data],
+    )
+
+
+def _both_sides(data: Sequence[Pair], kind: Kind, words: Words, *, dark: bool) -> list[Trace]:
+    """Values of the two dots of each row, on their outer sides."""
+    return [
+        _values(
+            [pair.first for pair in data],
+            [pair.first <= pair.second for pair in data],
+            kind.look.shade,
+            words,
+            dark=dark,
+        ),
+        _values(
+            [pair.second for pair in data],
+            [pair.second < pair.first for pair in data],
+            SECOND.shade,
+            words,
+            dark=dark,
+        ),
+    ]
+
+
+def _values(
+    values: Sequence[float], on_the_left: Sequence[bool], shade: str, words: Words, *, dark: bool
+) -> Trace:
+    """Write one value a row beside its dot."""
+    return marks.labels(
+        template.rounded(value * PERCENT for value in values),
+        [f"<b>{numbers.percent(words, value)}</b>" for value in values],
+        ["middle left" if left else "middle right" for left in on_the_left],
+        [colour(shade, dark)] * len(values),
+        gap=marks.WIDE_GAP,
+    )
+
+
+def _row_labels(data: Sequence[Pair]) -> list[dict[str, object]]:
+    """Name of each row above its dots."""
+    return [
+        {
+            "text": lines.wrap(pair.label, LABEL_WIDTH),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "align": "left",
+            "y": row,
+            "yanchor": "bottom",
+            "yshift": 12,
+        }
+        for row, pair in enumerate(data)
+    ]
