@@ -1,7 +1,8 @@
 """Charts of two shares a row: a published fall beside the model's, or before beside after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import plotly.graph_objects as go
 
@@ -37,6 +38,7 @@ class Kind:
     look: Look
     sign: str
     empty: str
+    digits: int
 
 
 FALLS = Kind(
@@ -47,6 +49,7 @@ FALLS = Kind(
     look=Look("position", "diamond", 12),
     sign="\u25c6",
     empty="figure.no_facts",
+    digits=3,
 )
 REGIMES = Kind(
     first="figure.baseline",
@@ -56,6 +59,7 @@ REGIMES = Kind(
     look=Look("baseline", "circle", 12),
     sign="\u25cf",
     empty="figure.no_facts",
+    digits=4,
 )
 SECOND = Look("scenario", "circle-open", 19)
 
@@ -67,13 +71,14 @@ def pairs(data: Sequence[Pair], kind: Kind, title: str, words: Words, *, dark: b
     rows = [float(row) for row in range(len(data))]
     first = [round(pair.first * PERCENT, 4) for pair in data]
     second = [round(pair.second * PERCENT, 4) for pair in data]
-    texts = [numbers.percent(words, pair.first) for pair in data]
-    noted = [f"{numbers.percent(words, pair.second)} ({pair.note})" for pair in data]
+    write = partial(numbers.percent, words, digits=kind.digits)
+    texts = [write(pair.first) for pair in data]
+    noted = [f"{write(pair.second)} ({pair.note})" for pair in data]
     traces = [
         marks.joins(first, second, "grid", dark=dark),
         marks.dots(first, rows, kind.look, words(kind.first), texts, dark=dark),
         marks.dots(second, rows, SECOND, words(kind.second), noted, dark=dark),
-        *_both_sides(data, kind, words, dark=dark),
+        *_both_sides(data, kind, write, dark=dark),
     ]
     key = [
         (kind.sign, words(kind.first), kind.look.shade),
@@ -104,35 +109,35 @@ def pairs_table(data: Sequence[Pair], kind: Kind, words: Words) -> Table:
     )
 
 
-def _both_sides(data: Sequence[Pair], kind: Kind, words: Words, *, dark: bool) -> list[Trace]:
+def _both_sides(
+    data: Sequence[Pair], kind: Kind, write: Callable[[float], str], *, dark: bool
+) -> list[Trace]:
     """Values of the two dots of each row, on their outer sides."""
     return [
         _values(
             [pair.first for pair in data],
             [pair.first <= pair.second for pair in data],
-            kind.look.shade,
-            words,
-            dark=dark,
+            colour(kind.look.shade, dark),
+            write,
         ),
         _values(
             [pair.second for pair in data],
             [pair.second < pair.first for pair in data],
-            SECOND.shade,
-            words,
-            dark=dark,
+            colour(SECOND.shade, dark),
+            write,
         ),
     ]
 
 
 def _values(
-    values: Sequence[float], on_the_left: Sequence[bool], shade: str, words: Words, *, dark: bool
+    values: Sequence[float], on_the_left: Sequence[bool], ink: str, write: Callable[[float], str]
 ) -> Trace:
     """Write one value a row beside its dot."""
     return marks.labels(
         template.rounded(value * PERCENT for value in values),
-        [f"<b>{numbers.percent(words, value)}</b>" for value in values],
+        [f"<b>{write(value)}</b>" for value in values],
         ["middle left" if left else "middle right" for left in on_the_left],
-        [colour(shade, dark)] * len(values),
+        [ink] * len(values),
         gap=marks.WIDE_GAP,
     )
 

@@ -95,7 +95,7 @@ def flow(outcome: Outcome, words: Words) -> None:
 
 def regimes(scenario: Scenario, words: Words) -> None:
     """Draw margin as a share of the position under every regime, before and now."""
-    rows = margin_by_regime(scenario, catalog.book())
+    rows, kind = margin_by_regime(scenario, catalog.book()), figures_pairs.REGIMES
     data = [
         figures_pairs.Pair(
             label=words(f"regime.{row.regime}"),
@@ -108,12 +108,11 @@ def regimes(scenario: Scenario, words: Words) -> None:
     here = next(row for row in rows if row.regime == scenario.margin.regime)
     title = words(
         "picture.regimes.title",
-        before=numbers.percent(words, here.baseline),
-        after=numbers.percent(words, here.scenario),
+        before=numbers.percent(words, here.baseline, digits=kind.digits),
+        after=numbers.percent(words, here.scenario, digits=kind.digits),
         bound=sum(row.floor_binds for row in rows),
         regimes=len(rows),
     )
-    kind = figures_pairs.REGIMES
     charts.show(
         figures_pairs.pairs(data, kind, "", words, dark=charts.is_dark()),
         "regimes",
