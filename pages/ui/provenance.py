@@ -24,12 +24,13 @@ def source_line(entry: Dated, words: Words) -> str:
 def fact_line(fact: Fact, words: Words) -> str:
     """Return a fact's name, its latest value and where it comes from."""
     entry = fact.values[-1]
-    return words(
+    line = words(
         "provenance.fact",
         label=fact.label[words.language],
         value=numbers.quantity(words, entry.value, fact.unit),
         source=source_line(entry, words),
     )
+    return " ".join([line, entry.note[words.language]]) if entry.note else line
 
 
 def help_for(row: Control, path: str, words: Words) -> str:

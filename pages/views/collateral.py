@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import answers, catalog, controls, layout, pictures_collateral, state
+from pages.ui import answers, catalog, controls, layout, notes, pictures_collateral, state
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
@@ -40,3 +40,4 @@ with charts:
     charged = scenario.collateral.wrong_way
     st.caption(answers.wrong_way(held, asset, charged=charged, words=words))
     st.caption(answers.caps(held, words))
+    notes.draw("collateral", words)

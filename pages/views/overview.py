@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.attribution import attribute
-from pages.ui import answers, catalog, controls, headlines, layout, pictures_overview, state
+from pages.ui import answers, catalog, controls, headlines, layout, notes, pictures_overview, state
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
@@ -40,3 +40,4 @@ with charts:
             headlines.metric(name, results, words)
     pictures_overview.regimes(scenario, words)
     st.caption(answers.margin_note(results.scenario, words))
+    notes.draw("overview", words)

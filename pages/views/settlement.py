@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import cycles
-from pages.ui import answers, catalog, controls, layout, pictures_settlement, state
+from pages.ui import answers, catalog, controls, layout, notes, pictures_settlement, state
 from pages.ui.text import words as words_of
 
 words, scenario, book = words_of(state.lang()), state.scenario(), catalog.book()
@@ -36,4 +36,6 @@ with charts:
     with right:
         pictures_settlement.capital(results, pipes, words)
     st.caption(answers.breakeven(share, recycled, words))
+    st.caption(notes.recycling_bounds(scenario, words))
     pictures_settlement.published(words)
+    notes.draw("settlement", words)
