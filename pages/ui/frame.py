@@ -26,8 +26,9 @@ def top(words: Words) -> None:
 def foot(words: Words) -> None:
     """Draw the line under the page."""
     _about_preset(words)
-    edition = catalog.book().facts.edition
-    st.caption(words("frame.foot", edition=numbers.day(words, edition)))
+    facts = catalog.book().facts
+    edition, known = (numbers.day(words, day) for day in (facts.edition, facts.known_to))
+    st.caption(words("frame.foot", edition=edition, known=known))
 
 
 def _tools(words: Words) -> None:
