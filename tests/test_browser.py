@@ -156,15 +156,12 @@ def test_a_held_key_loses_no_step(server: str, visitors: Visitors) -> None:
     assert metrics(page) == metrics(visitors.open(page.url))
 
 
-NOTICES_GO = pytest.mark.xfail(strict=True, reason="notices leave no place behind when they go")
-
-
 @pytest.mark.parametrize(
     ("name", "more"),
     [
         *((name, "") for name in PAGES if name != "sources"),
         ("settlement", "&rail=fedwire&mix=tbill:60,cash:40"),
-        pytest.param("settlement", "&mystery=1", marks=NOTICES_GO),
+        ("settlement", "&mystery=1"),
     ],
 )
 def test_moving_a_slider_keeps_the_focus_on_it(

@@ -74,15 +74,15 @@ def optional(path: str, automatic: float, words: Words) -> None:
     low, high, _ = _range(row)
     value = min(max(value, low), high)
     _slider(path, row, value, words)
-    if typed is not None:
-        st.button(
-            words("control.back_to_automatic"),
-            key=f"auto.{path}",
-            icon=":material/restart_alt:",
-            type="tertiary",
-            on_click=state.put,
-            args=(path, None),
-        )
+    st.button(
+        words("control.back_to_automatic"),
+        key=f"auto.{path}",
+        icon=":material/restart_alt:",
+        type="tertiary",
+        disabled=typed is None,
+        on_click=state.put,
+        args=(path, None),
+    )
 
 
 def _slider(path: str, row: Control, value: float, words: Words) -> None:

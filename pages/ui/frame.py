@@ -79,8 +79,9 @@ def _about_preset(words: Words) -> None:
 
 def _title() -> None:
     """Show the scenario's own title as plain text."""
-    if state.scenario().firm.title:
-        st.text(state.scenario().firm.title)
+    with st.container(key="title"):
+        if state.scenario().firm.title:
+            st.text(state.scenario().firm.title)
 
 
 def _language(words: Words) -> None:
@@ -159,12 +160,15 @@ def _chip(path: str, words: Words) -> None:
 
 
 def _notices(words: Words) -> None:
+    """Say what the link could not be followed in.
+
+    The container is always there, so that what stands below keeps its place and its focus.
+    """
     found = state.notices()
-    if not found:
-        return
-    lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
     with st.container(key="notices"):
-        st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
+        if found:
+            lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
+            st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
 
 
 def ribbon(results: Results, words: Words) -> None:
