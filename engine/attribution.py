@@ -7,7 +7,7 @@ add up to the whole change exactly. Source: Shapley 1953, a standard result.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import factorial
 
 import numpy as np
@@ -69,19 +69,24 @@ def _figures(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
 def attribute(scenario: Scenario, catalogue: Catalogue) -> Attribution | None:
     """Split scenario minus baseline by lever, for every headline figure.
 
-    Returns None where some combination of levers has no answer, because the accepted
-    collateral could not cover the margin at any amount.
+    Fields without a lever, the shock among them, are the scenario's on both sides: the end is
+    the scenario's own figure, the start its baseline's under the same shock.
+
+    Returns None where some combination of levers has no finite figures: the accepted collateral
+    could not cover the margin at any amount, or no capital is needed at all.
     """
     baseline = baseline_of(scenario, catalogue)
     moved = levers_moved(baseline, scenario, catalogue.controls)
     levers = tuple(moved)
+    unmoved = scenario
+    for path in chain.from_iterable(moved.values()):
+        unmoved = replace(unmoved, path, get(baseline, path))
     values: dict[frozenset[int], FloatArray] = {}
     for size in range(len(levers) + 1):
         for chosen in combinations(range(len(levers)), size):
-            mixed = baseline
-            for i in chosen:
-                for path in moved[levers[i]]:
-                    mixed = replace(mixed, path, get(scenario, path))
+            mixed = unmoved
+            for path in chain.from_iterable(moved[levers[i]] for i in chosen):
+                mixed = replace(mixed, path, get(scenario, path))
             values[frozenset(chosen)] = _figures(mixed, catalogue)
     if not all(np.isfinite(v).all() for v in values.values()):
         return None

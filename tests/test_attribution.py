@@ -24,6 +24,7 @@ MOVES: dict[str, float | str] = {
     "firm.notional": 1500.0,
     "settlement.cycle": "B7",
     "collateral.cap": 15.0,
+    "stress.stablecoin": 13.0,
 }
 
 
@@ -40,7 +41,9 @@ def test_parts_add_up_to_the_change_of_every_headline(chosen: set[str]) -> None:
         scenario = replace(scenario, path, MOVES[path])
     found = attribute(scenario, BOOK)
     assert found is not None
+    now = outcome(scenario, BOOK).headline
     for name in HEADLINES:
+        assert found.end[name] == pytest.approx(float(now[name]))
         change = found.end[name] - found.start[name]
         assert sum(found.parts[name]) == pytest.approx(change, rel=1e-9, abs=1e-9)
 
@@ -77,6 +80,17 @@ def test_a_lever_that_changes_nothing_has_no_part() -> None:
     found = attribute(slow, BOOK)
     assert found is not None
     assert found.parts["initial_margin"] == pytest.approx((0.0,))
+
+
+def test_a_shock_is_no_lever_and_stands_on_both_sides() -> None:
+    """The baseline holds no stablecoin, so its start is unmoved; the end is the scenario's own."""
+    preset = BOOK.presets["usdc-depeg"].scenario
+    found = attribute(preset, BOOK)
+    assert found is not None
+    assert set(found.levers) == {"transfer", "mix"}
+    now, before = outcome(preset, BOOK), outcome(baseline_of(preset, BOOK), BOOK)
+    assert found.end["stress_loss"] == pytest.approx(float(now.stress_loss))
+    assert found.start["stress_loss"] == pytest.approx(float(before.stress_loss))
 
 
 def test_infeasible_mix_has_no_attribution() -> None:
