@@ -53,10 +53,12 @@ def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
     """Return the cheapest of T+n, every number of batches up to one a trade, and atomic.
 
     Batches beyond those a link can name are searched too; the search ends at the number of
-    trades that the observed netting implies.
+    trades that the observed netting implies. The search is over the whole market, so that a
+    firm without a share of it still sees which cycle is cheapest.
     """
+    whole = _whole_market(scenario)
     costs = {
-        code: pipe_cost(settlement_of(scenario, catalogue, code))
+        code: pipe_cost(settlement_of(whole, catalogue, code))
         for code in CYCLES
         if not code.startswith("B")
     }
@@ -73,10 +75,14 @@ def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
         int(number("settlement.trades")),
         number("settlement.idle.one_pay_in"),
     )
-    in_usd_m = float(cost) * float(market_share(scenario)) * USD_M_PER_BN
-    if in_usd_m < costs[code] and int(batches) > 1:
-        return Best(f"B{int(batches)}", int(batches), in_usd_m)
-    return Best(code, 0, costs[code])
+    phi, batched = float(market_share(scenario)), float(cost) * USD_M_PER_BN
+    if batched < costs[code] and int(batches) > 1:
+        return Best(f"B{int(batches)}", int(batches), phi * batched)
+    return Best(code, 0, phi * costs[code])
+
+
+def _whole_market(scenario: Scenario) -> Scenario:
+    return replace(scenario, "firm.market", value=True)
 
 
 def breakeven(scenario: Scenario, catalogue: Catalogue) -> float | None:
@@ -84,13 +90,11 @@ def breakeven(scenario: Scenario, catalogue: Catalogue) -> float | None:
 
     Permission checks lower the recycling that is reached, so the share is the effective one.
     """
-    phi = float(market_share(scenario))
-    whole = replace(scenario, "firm.market", value=True) if phi == 0.0 else scenario
+    whole = _whole_market(scenario)
     one_day = settlement_of(whole, catalogue, ONE_DAY)
     atomic = settlement_of(whole, catalogue, ATOMIC)
-    scale = float(market_share(whole)) * USD_M_PER_BN
     return optimum.breakeven_recycling(
-        pipe_cost(one_day) / scale,
+        pipe_cost(one_day) / USD_M_PER_BN,
         float(atomic.fund_market),
         catalogue.number("settlement.net_pay_in"),
         catalogue.number("settlement.gross"),

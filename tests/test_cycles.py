@@ -44,6 +44,11 @@ def test_break_even_makes_both_costs_equal() -> None:
     assert float(cost[0]) == pytest.approx(slow, rel=1e-9)
 
 
+def test_a_firm_without_a_share_sees_the_cheapest_cycle_all_the_same() -> None:
+    none = cycles.cheapest(replace(DEFAULT, "firm.share", 0.0), BOOK)
+    assert (none.code, none.cost) == (cycles.cheapest(DEFAULT, BOOK).code, 0.0)
+
+
 @settings(max_examples=25)
 @given(
     recycle=st.integers(0, 100),
