@@ -24,6 +24,7 @@ __all__ = [
     "hour_in_week",
     "hours_uncovered",
     "route",
+    "trading_days",
     "uncovered_exposure",
     "week_hours",
 ]
@@ -118,20 +119,26 @@ def equivalent_days(
 def equivalent_days_in_week(start_hour: Numeric, hours: Numeric, weight: Numeric) -> FloatArray:
     """Trading days of variance on ordinary weeks (five business days, no holiday).
 
-    ``start_hour`` counts from Monday 00:00 and may lie outside [0, 168); broadcasts. With
-    F(t) = 120 floor(t/168) + min(t mod 168, 120) business hours are F(start+h) - F(start).
+    ``start_hour`` counts from Monday 00:00 and may lie outside [0, 168); broadcasts.
     """
     start, length = np.asarray(start_hour, np.float64), np.asarray(hours, np.float64)
     if not (np.all(np.isfinite(start)) and np.all(length >= 0)):
         msg = "start hour must be finite and hours 0 or more"
         raise ValueError(msg)
-    business = _business(start + length) - _business(start)
-    return np.asarray((business + _checked(weight) * (length - business)) / DAY_HOURS, np.float64)
+    return trading_days(start + length, weight) - trading_days(start, weight)
 
 
-def _business(hour: FloatArray) -> FloatArray:
-    weeks, rest = np.divmod(hour, WEEK_HOURS)
-    return np.asarray(WORKING_HOURS * weeks + np.minimum(rest, WORKING_HOURS), np.float64)
+def trading_days(hour: Numeric, weight: Numeric) -> FloatArray:
+    """Trading days of variance from Monday 00:00 to an hour of ordinary weeks; broadcasts.
+
+    Business hours until t are 120 floor(t/168) + min(t mod 168, 120).
+    """
+    until, share = np.asarray(hour, np.float64), _checked(weight)
+    weeks = np.floor(until / WEEK_HOURS)
+    weekend = (WEEK_HOURS - WORKING_HOURS) * weeks
+    business = np.minimum(until - weekend, WORKING_HOURS * (weeks + 1.0))
+    part = (1.0 - share) / DAY_HOURS
+    return np.asarray(part * business + (share / DAY_HOURS) * until, np.float64)
 
 
 def _checked(weight: Numeric) -> FloatArray:

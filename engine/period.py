@@ -3,6 +3,7 @@
 Composition for ``engine.run``: it joins the scenario's call settings with the rails.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import FloatArray, Numeric
-from engine.calls import equivalent_days_in_week, hour_in_week, week_hours
+from engine.calls import hour_in_week, trading_days, week_hours
 from engine.catalogue import Catalogue
 from engine.rails import ClockOptions, route
 from engine.scenario import Call
@@ -51,15 +52,10 @@ def hours_uncovered(call: Call, catalogue: Catalogue) -> float:
 
 
 def _call_times(call: Call, week: FloatArray) -> IntArray:
-    """Places in the week that a market-hours asset is looked at.
-
-    The chosen hour, or every full hour; for the worst case also the rail's worst moment,
-    which may lie between two full hours.
-    """
+    """Places in the week that a market-hours asset is looked at: the chosen hour, or all."""
     if call.basis == "hour":
         return np.array([hour_in_week(call.at) * PER_HOUR])
-    full = np.arange(0, week.size, PER_HOUR)
-    return full if call.basis == "mean" else np.append(full, int(week.argmax()))
+    return np.arange(week.size)
 
 
 def days(
@@ -70,13 +66,23 @@ def days(
     A 24/7 asset counts every hour; a market-hours asset counts equivalent trading days,
     starting from the call time itself (spec section 5). Shape: that of before and after.
     """
-    lead, tail = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     if per_year == CALENDAR_DAYS:
-        return np.asarray((lead + hours_uncovered(call, catalogue) + tail) / HOURS_PER_DAY)
+        hours = np.asarray(before) + hours_uncovered(call, catalogue) + np.asarray(after)
+        return np.asarray(hours / HOURS_PER_DAY, dtype=float)
+    return market_days(call, catalogue, before, [after])[0]
+
+
+def market_days(
+    call: Call, catalogue: Catalogue, before: Numeric, afters: Sequence[Numeric]
+) -> list[FloatArray]:
+    """Return :func:`days` of a market-hours asset for each ``after``, with one ``before``."""
     week = _call_hours(call, catalogue)
     at = _call_times(call, week)
-    length = lead[..., None] + week[at] + tail[..., None]
-    start = at / PER_HOUR - lead[..., None]
     weight = catalogue.number("market.nonbusiness_weight")
-    found = equivalent_days_in_week(start, length, weight)
-    return np.asarray(found.mean(axis=-1) if call.basis == "mean" else found.max(axis=-1))
+    start = trading_days(at / PER_HOUR - np.asarray(before, dtype=float)[..., None], weight)
+    cover = at / PER_HOUR + week[at]
+    found = []
+    for after in afters:
+        span = trading_days(cover + np.asarray(after, dtype=float)[..., None], weight) - start
+        found.append(span.mean(axis=-1) if call.basis == "mean" else span.max(axis=-1))
+    return found
