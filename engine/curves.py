@@ -6,6 +6,7 @@ import numpy as np
 
 from engine import FloatArray
 from engine.catalogue import Catalogue
+from engine.holdings import holding
 from engine.requirement import transfer_hours
 from engine.run import sweep
 from engine.scenario import ASSETS, Scenario
@@ -27,13 +28,7 @@ class HaircutCurve:
 
 def control_hours(scenario: Scenario, catalogue: Catalogue, asset: str) -> float:
     """Return the hours it takes to get control of an asset, typed or automatic."""
-    index = ASSETS.index(asset)
-    typed = scenario.collateral.control[index]
-    if typed is not None:
-        return typed
-    if asset == ASSETS[-1]:
-        return 0.0
-    return catalogue.number(f"asset.control_hours.{asset}")
+    return float(holding(scenario, catalogue).control_hours[ASSETS.index(asset)])
 
 
 def lead_hours(scenario: Scenario, catalogue: Catalogue) -> float:

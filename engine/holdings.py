@@ -82,16 +82,19 @@ def _listed(rule: str, code: str, catalogue: Catalogue) -> bool:
 def refusals(
     accept: str, rule: str, as_of: date, without: tuple[str, ...], catalogue: Catalogue
 ) -> tuple[str, ...]:
-    """Say for each asset what refuses it: law, tests, ccp, table, or '' when it counts."""
+    """Say for each asset what refuses it: law, tests, ccp, table, or '' when it counts.
+
+    The user's own asset has no scores, and stands on no published list and in no table.
+    """
     legal = legal_assets(catalogue.rules, as_of, without)
     scores = np.stack(
         [catalogue.facts.vector(f"asset.score.{test}", FACT_ASSETS) for test in TESTS], axis=-1
     )
-    passed = overall_score(scores) > 0
-    taken = catalogue.facts.vector("asset.accepted_ccp", FACT_ASSETS) > 0
-    listed = [_listed(rule, code, catalogue) for code in FACT_ASSETS]
+    passed = np.append(overall_score(scores) > 0, True)
+    taken = np.append(catalogue.facts.vector("asset.accepted_ccp", FACT_ASSETS) > 0, False)
+    listed = [_listed(rule, code, catalogue) for code in ASSETS]
     out = []
-    for i, code in enumerate(FACT_ASSETS):
+    for i, code in enumerate(ASSETS):
         tests = (
             ("law", code not in legal),
             ("tests", not passed[i]),
@@ -99,7 +102,7 @@ def refusals(
             ("table", rule != "model" and not listed[i]),
         )
         out.append(next((why for why, refused in tests if refused), ""))
-    return (*out, "" if "own" in legal else "law")
+    return tuple(out)
 
 
 def _caps(scenario: Scenario, catalogue: Catalogue) -> FloatArray:

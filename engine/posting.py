@@ -10,13 +10,11 @@ from engine import FloatArray, addons, haircuts
 from engine import collateral as coll
 from engine.catalogue import Catalogue
 from engine.holdings import Holding, holding
-from engine.period import CALENDAR_DAYS, days
+from engine.period import CALENDAR_DAYS, days, market_days
 from engine.requirement import multiplier_of
 from engine.results import Collateral
 from engine.scenario import ASSETS, Scenario
 from engine.tails import effective_volatility
-
-MARKET_DAYS = 252.0
 
 
 def haircut_delays(scenario: Scenario, catalogue: Catalogue, held: Holding) -> FloatArray:
@@ -27,28 +25,12 @@ def haircut_delays(scenario: Scenario, catalogue: Catalogue, held: Holding) -> F
     around = days(scenario.call, catalogue, before[..., None], after, CALENDAR_DAYS)
     if always.all():
         return around
-    market = np.where(always, 0.0, after)
-    if market.ndim == 1 and before.ndim == 0:
-        distinct, place = np.unique(market, return_inverse=True)
-        found = days(scenario.call, catalogue, before, distinct, MARKET_DAYS)[place]
-    else:
-        found = _columnwise(scenario, catalogue, before, market)
-    return np.where(always, around, found)
-
-
-def _columnwise(
-    scenario: Scenario, catalogue: Catalogue, before: FloatArray, after: FloatArray
-) -> FloatArray:
-    """Days of market-hours assets in a sweep: columns that repeat are worked out once."""
-    known: dict[bytes, FloatArray] = {}
-    columns = []
-    for i in range(after.shape[-1]):
-        column = after[..., i]
-        key = column.tobytes()
-        if key not in known:
-            known[key] = days(scenario.call, catalogue, before, column, MARKET_DAYS)
-        columns.append(known[key])
-    return np.stack(np.broadcast_arrays(*columns), axis=-1)
+    columns = list(np.where(always, 0.0, after).T)
+    distinct = {hours.tobytes(): hours for hours in columns}
+    tails = [h.flat[0] if np.all(h == h.flat[0]) else h for h in distinct.values()]
+    found = dict(zip(distinct, market_days(scenario.call, catalogue, before, tails), strict=True))
+    market = np.broadcast_arrays(*(found[hours.tobytes()] for hours in columns))
+    return np.where(always, around, np.stack(market, axis=-1))
 
 
 def model_haircuts(
@@ -70,23 +52,22 @@ def model_haircuts(
 
 def _applied(
     scenario: Scenario, held: Holding, model: FloatArray
-) -> tuple[FloatArray, FloatArray, tuple[str, ...]]:
-    """Return wrong-way add-on, applied haircut and what set it, asset by asset."""
+) -> tuple[FloatArray, FloatArray, FloatArray, tuple[str, ...]]:
+    """Return wrong-way add-on, floor, applied haircut and what set it, asset by asset."""
     c = scenario.collateral
     addon = addons.wrong_way_addon(model, held.correlation, np.asarray(c.sd_ratio)[..., None])
     used = addon if c.wrong_way else np.zeros_like(addon)
     listed = ~np.isnan(held.table)
     total = addons.total_haircut(np.where(listed, held.table, model), 0.0, used, c.convention)
-    floor = np.where(listed, 0.0, held.floor)
-    base = haircuts.applied_haircut(total, floor)
     is_typed = ~np.isnan(held.typed)
-    base = np.where(is_typed, held.typed, base)
+    floor = np.where(listed | is_typed, 0.0, held.floor)
+    applied = np.where(is_typed, held.typed, haircuts.applied_haircut(total, floor))
     marks = zip(np.atleast_2d(is_typed)[-1], listed, np.atleast_2d(floor > total)[-1], strict=True)
     set_by = tuple(
         "typed" if typed else "table" if table else "floor" if floored else "model"
         for typed, table, floored in marks
     )
-    return addon, base, set_by
+    return addon, floor, applied, set_by
 
 
 def collateral_of(scenario: Scenario, catalogue: Catalogue, requirement: FloatArray) -> Collateral:
@@ -94,18 +75,17 @@ def collateral_of(scenario: Scenario, catalogue: Catalogue, requirement: FloatAr
     held = holding(scenario, catalogue)
     delay = haircut_delays(scenario, catalogue, held)
     model = model_haircuts(scenario, catalogue, held, delay)
-    addon, haircut, set_by = _applied(scenario, held, model)
-    limits = (held.cap, held.eligible, held.groups, held.group_caps)
-    posted = coll.required_posting(
-        requirement, held.share, haircut, held.cap, held.eligible, held.groups, held.group_caps
-    )
+    addon, floor, haircut, set_by = _applied(scenario, held, model)
+    counted = (held.eligible, held.groups, held.group_caps)
+    posted = coll.required_posting(requirement, held.share, haircut, held.cap, *counted)
     feasible = bool(np.all(np.isfinite(posted)))
     value = np.where(np.isfinite(posted), posted, 0.0)[..., None] * held.share
-    recognised = coll.recognised_value(value, haircut, held.cap, requirement, *limits[1:])
+    recognised = coll.recognised_value(value, haircut, held.cap, requirement, *counted)
     accepted = np.asarray((value * held.eligible).sum(axis=-1))
     need = np.asarray(requirement, dtype=float)
     over = np.divide(posted, need, out=np.ones_like(posted + need), where=need > 0)
-    driver = int(np.atleast_1d(coll.main_driver(held.share, haircut))[-1])
+    counting = np.where(held.eligible, haircut, 0.0)
+    driver = int(np.atleast_1d(coll.main_driver(held.share, counting))[-1])
     return Collateral(
         codes=ASSETS,
         share=held.share,
@@ -113,12 +93,12 @@ def collateral_of(scenario: Scenario, catalogue: Catalogue, requirement: FloatAr
         refused_by=held.refused_by,
         delay_days=delay,
         haircut_model=model,
-        haircut_floor=held.floor,
+        haircut_floor=floor,
         wrong_way=addon,
         haircut=haircut,
         set_by=set_by,
         cap=held.cap,
-        at_cap=coll.capped(value, haircut, held.cap, requirement, *limits[1:]),
+        at_cap=coll.capped(value, haircut, held.cap, requirement, *counted),
         market_value=value,
         recognised=recognised,
         posted=posted,

@@ -13,8 +13,6 @@ from engine.results import Margin
 from engine.scenario import Scenario
 from engine.tails import effective_volatility, tail_multiplier
 
-MARKET_DAYS = 252.0
-
 
 def confidence_of(scenario: Scenario, catalogue: Catalogue) -> float:
     """Apply the larger of the chosen confidence and the regime's."""
@@ -51,14 +49,6 @@ def transfer_hours(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
     return np.asarray(hours_uncovered(scenario.call, catalogue) + scenario.call.hold)
 
 
-def _apc(scenario: Scenario, catalogue: Catalogue, raw: FloatArray, ratio: Numeric) -> FloatArray:
-    if scenario.margin.apc == "buffer":
-        return np.asarray(raw * (1.0 + catalogue.number("apc.buffer")))
-    if scenario.margin.apc == "floor":
-        return margin.floored_margin(raw, raw * ratio)
-    return raw
-
-
 def margin_of(scenario: Scenario, catalogue: Catalogue) -> Margin:
     """Return the margin of the position, before and after the regime's floor."""
     m, product = scenario.margin, scenario.firm.product
@@ -71,13 +61,16 @@ def margin_of(scenario: Scenario, catalogue: Catalogue) -> Margin:
     calm, _ = volatilities(scenario, catalogue)
     applied = applied_volatility(scenario, catalogue)
     q = multiplier_of(scenario, catalogue)
-    ten_year = catalogue.number(f"product.sigma_ten_year.{product}")
-    calm_array = np.asarray(calm, dtype=float)
-    ratio = np.divide(ten_year, calm_array, out=np.zeros_like(calm_array), where=calm_array > 0)
 
     def initial_margin(over: FloatArray) -> FloatArray:
         raw = margin.initial_margin(scenario.firm.notional, q, applied, over, per_year)
-        return _apc(scenario, catalogue, raw, ratio)
+        if m.apc == "buffer":
+            return np.asarray(raw * (1.0 + catalogue.number("apc.buffer")))
+        if m.apc == "floor":
+            ten_year = catalogue.number(f"product.sigma_ten_year.{product}")
+            least = margin.initial_margin(scenario.firm.notional, q, ten_year, over, per_year)
+            return margin.floored_margin(raw, least)
+        return raw
 
     im = initial_margin(period)
     return Margin(
@@ -90,7 +83,7 @@ def margin_of(scenario: Scenario, catalogue: Catalogue) -> Margin:
         hours={
             "since": m.since,
             "detect": m.detect,
-            "transfer": transfer_hours(scenario, catalogue) - scenario.call.hold,
+            "transfer": hours_uncovered(scenario.call, catalogue),
             "hold": scenario.call.hold,
             "close": close,
         },

@@ -22,7 +22,11 @@ from engine.requirement import margin_of, transfer_hours
 from engine.results import Collateral, Margin, Outcome, Results, Settlement
 from engine.scenario import ASSETS, Scenario, replace
 
-SHOCKED_BY = {"btc": "crypto", "eth": "crypto", "usdc": "stablecoin", "stable": "stablecoin"}
+SHOCKED_BY = {
+    "btc": "crypto", "eth": "crypto", "usdc": "stablecoin", "stable": "stablecoin",
+    "equity": "other", "tequity": "other", "corp": "other", "pcredit": "other",
+    "retoken": "other", "own": "other",
+}  # fmt: skip
 
 
 def collateral_cost(scenario: Scenario, catalogue: Catalogue, held: Collateral) -> FloatArray:
@@ -52,25 +56,23 @@ def exposure_of(scenario: Scenario, catalogue: Catalogue, margin: Margin) -> Flo
 
 
 def stress_loss_of(scenario: Scenario, held: Collateral) -> FloatArray:
-    """USD m of the joint shock that the posted collateral does not cover."""
-    shocks = columns(getattr(scenario.stress, SHOCKED_BY.get(code, "other")) for code in ASSETS)
+    """USD m of the joint shock that the posted collateral does not cover; cash and bills hold."""
+    falls = (SHOCKED_BY.get(code) for code in ASSETS)
+    shocks = columns(getattr(scenario.stress, fall) if fall else 0.0 for fall in falls)
     worth = held.market_value * (1.0 - shocks / 100.0)
     left = (worth * held.eligible).sum(axis=-1)
     loss = waterfall.shortfall(scenario.firm.notional, scenario.stress.shock / 100.0, left)
     return _answered(loss, held)
 
 
-def leverage_of(
-    scenario: Scenario, margin: Margin, held: Collateral, exposure: FloatArray
-) -> FloatArray:
+def leverage_of(scenario: Scenario, held: Collateral, exposure: FloatArray) -> FloatArray:
     """Notional per unit of capital in the derivatives pipe: posted value and call buffer."""
     notional = np.asarray(scenario.firm.notional, dtype=float)
     buffer: Numeric = scenario.leverage.buffer / 100.0
     if scenario.leverage.buffer_basis == "clock":
         buffer = exposure / notional
-    posted = np.asarray(held.posted, dtype=float)
-    cut = np.where(posted > 0, 1.0 - np.asarray(margin.initial_margin) / posted, 0.0)
-    return _answered(leverage.leverage(margin.rate, cut, buffer, 0.0), held)
+    posted_rate = held.posted / notional  # the m / (1-H) of the formula
+    return _answered(leverage.leverage(posted_rate, 0.0, buffer), held)
 
 
 def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
@@ -91,7 +93,7 @@ def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
         weighted=locked + pipe.idle_share * pipe.peak_cash,
         collateral_cost=cost,
         cost=cost + pipe.fund_cost + pipe.pay_in_cost,
-        leverage=leverage_of(scenario, margin, held, exposure),
+        leverage=leverage_of(scenario, held, exposure),
         stress_loss=stress_loss_of(scenario, held),
     )
 
