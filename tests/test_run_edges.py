@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import catalogue
-from engine.calls import equivalent_days_in_week, route, week_hours
+from engine.calls import ClockOptions, equivalent_days_in_week, route, week_hours
 from engine.controls import default_scenario
 from engine.period import days
 from engine.run import outcome
@@ -95,12 +95,12 @@ def test_funding_below_the_yield_earns() -> None:
 
 @pytest.mark.parametrize("basis", ["worst", "mean"])
 def test_market_hours_look_at_every_quarter_of_an_hour(basis: str) -> None:
-    """Trading days from two and a quarter hours before each call to its cover, by hand."""
-    call = replace(replace(DEFAULT, "call.rail", "fedwire"), "call.basis", basis).call
-    week = week_hours(
-        route("fedwire", BOOK.rails), BOOK.holidays, BOOK.reference_week, step_minutes=15
-    )
+    """Trading days from each call to its cover and five days more, by hand."""
+    minted = replace(replace(DEFAULT, "call.mint", value=True), "call.ccp_hours", value=True)
+    call = replace(minted, "call.basis", basis).call
+    legs = route("usdc", BOOK.rails, ClockOptions(ccp_bank_hours=True, must_mint=True))
+    length = week_hours(legs, BOOK.holidays, BOOK.reference_week) + 119.75
     weight = BOOK.number("market.nonbusiness_weight")
-    spans = equivalent_days_in_week(np.arange(672) / 4.0 - 2.25, week + 2.25, weight)
+    spans = equivalent_days_in_week(np.arange(672) / 4.0, length, weight)
     expected = spans.max() if basis == "worst" else spans.mean()
-    assert float(days(call, BOOK, 2.25, 0.0, 252.0)) == pytest.approx(expected, rel=1e-12)
+    assert float(days(call, BOOK, 0.0, 119.75, 252.0)) == pytest.approx(expected, rel=1e-12)
