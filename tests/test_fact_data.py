@@ -56,7 +56,7 @@ SINGLE = (
 LISTED = {
     "us_uncleared": {"cash", "tbill", "mmf", "ttbill", "equity", "corp"},
     "occ": {"cash", "tbill"},
-    "cme": {"cash", "tbill", "mmf", "equity", "corp"},
+    "cme": {"cash", "tbill", "mmf", "corp"},
     "basel": {"cash", "tbill", "equity", "corp"},
 }
 PACKAGE_HOSTS = ("pypi.", "crates.io", "rubygems.")  # test_house.py refuses more
@@ -169,11 +169,28 @@ def test_stress_is_never_calmer() -> None:
         assert (facts().vector(f"{prefix}.sigma_stress", codes) >= calm).all()
 
 
-def test_illustrative_figures_say_so_and_name_this_tool() -> None:
+def test_what_the_model_stands_in_for_has_no_rate_of_its_own() -> None:
+    by_model = {key for key in facts().facts if key.startswith("haircut.by_model.")}
+    assert by_model == {"haircut.by_model.occ.equity", "haircut.by_model.cme.equity"}
+    assert not {key.replace("by_model.", "") for key in by_model} & facts().facts.keys()
+
+
+def test_illustrative_figures_say_so_and_name_this_tool_or_what_they_borrow_from() -> None:
     for fact, entry in entries():
         ours = entry.class_ == "illustrative"
         assert ours == (entry.status == "illustrative"), fact.id
-        assert ours == (entry.source == "plumbline"), fact.id
+        if entry.source == "plumbline":
+            assert ours, fact.id
+        elif ours:
+            assert entry.note["en"].startswith("Borrowed from "), fact.id
+            assert entry.note["zh"].startswith("借用自"), fact.id
+
+
+@pytest.mark.parametrize("asset", ["tbill", "mmf", "ttbill", "usdc", "equity", "tequity", "corp"])
+def test_floors_borrowed_from_elsewhere_are_our_choice(asset: str) -> None:
+    (entry,) = facts().facts[f"asset.floor.{asset}"].values
+    assert entry.class_ == "illustrative"
+    assert entry.source != "plumbline"
 
 
 def test_law_and_guidance_never_claim_to_be_computed() -> None:

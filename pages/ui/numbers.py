@@ -23,7 +23,7 @@ MONEY_STEPS = {
     "en": ((Decimal("1e12"), "_tn"), (Decimal("1e9"), "_bn"), (Decimal("1e6"), "_m")),
     "zh": ((Decimal("1e12"), "_tn"), (Decimal("1e8"), "_yi"), (Decimal("1e4"), "_wan")),
 }
-BEGINS = {"_yi": Decimal("1e7")}  # so that 0.98 亿 stands beside 2.65 亿
+COMMA = {"en": 1_000, "zh": 10_000}  # 亿 and 万 leave four digits: 9800 万
 HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
@@ -55,14 +55,14 @@ def count(words: Words, value: float, *, signed: bool = False) -> str:
 def money(
     words: Words, usd_m: float, *, signed: bool = False, currency: str = "usd", digits: int = DIGITS
 ) -> str:
-    """Money given in millions: USD 235m, USD 1.23bn, USD 840,000; 2.35 亿美元, 84 万美元."""
+    """Money given in millions: USD 235m, USD 1.23bn, USD 840,000; 2.35 亿美元, 1120 万美元."""
     if not math.isfinite(usd_m):
         return words("number.none")
     amount = _significant(_exact(usd_m) * MILLION, digits)
     amount = _round(amount, 0) if abs(amount) < 1 else amount
     limit, ending = _step(words.language, abs(amount))
-    named = words(f"currency.{currency}")
-    text = words(f"unit.money{ending}", value=_write(amount / limit), currency=named)
+    named, value = words(f"currency.{currency}"), _write(amount / limit, COMMA[words.language])
+    text = words(f"unit.money{ending}", value=value, currency=named)
     return _sign(amount, signed=signed) + text
 
 
@@ -232,14 +232,14 @@ def _significant(value: Decimal, digits: int) -> Decimal:
 def _step(language: str, amount: Decimal) -> tuple[Decimal, str]:
     """Return the size of the money unit an amount is written in, and its key ending."""
     for limit, ending in MONEY_STEPS[language]:
-        if amount >= BEGINS.get(ending, limit):
+        if amount >= limit:
             return limit, ending
     return Decimal(1), ""
 
 
-def _write(value: Decimal) -> str:
+def _write(value: Decimal, comma_from: int = 1_000) -> str:
     """Digits of a number without its sign, grouped, trailing zeros dropped."""
-    text = f"{abs(value):,f}"
+    text = f"{abs(value):,f}" if abs(value) >= comma_from else f"{abs(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -1,16 +1,36 @@
 """The register of sources: every fact, rail and rule as a row of a table."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from engine.facts import Dated, Fact
+from engine.rail_evidence import Evidence
+from engine.rules import Rule
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
-COLUMNS = ("what", "value", "applies", "kind", "status", "publisher", "title", "published", "url")
+COLUMNS = (
+    "what",
+    "value",
+    "applies",
+    "kind",
+    "status",
+    "note",
+    "publisher",
+    "title",
+    "published",
+    "url",
+)
 KIND = COLUMNS.index("kind")
+NO_NOTE: Mapping[str, str] = {}
+
+# A phrase in quotation marks, or one word.
+ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
+QUOTES = str.maketrans(dict.fromkeys("“”„«»「」", '"'))
 
 
 def rows(words: Words) -> pd.DataFrame:
@@ -27,13 +47,29 @@ def rows(words: Words) -> pd.DataFrame:
 
 
 def search(frame: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Keep the rows in which every word asked for occurs, whatever its case."""
-    wanted = text.casefold().split()
-    joined = frame.astype(str).agg(" ".join, axis=1).str.casefold()
+    """Keep the rows in which every word and every phrase in quotation marks occurs.
+
+    Case does not count, nor a space before a percent sign. What begins with a digit is found
+    only where a number begins: ``2%`` is not found in 12%.
+    """
+    joined = frame.astype(str).agg("\n".join, axis=1).map(_plain)
     keep = pd.Series(data=True, index=frame.index)
-    for word in wanted:
-        keep &= joined.str.contains(word, regex=False)
+    for phrase in asked(text):
+        start = r"(?<![\d.,])" if phrase[0].isdigit() else ""
+        keep &= joined.str.contains(start + re.escape(phrase), regex=True)
     return frame[keep]
+
+
+def asked(text: str) -> list[str]:
+    """Split a search into words and phrases: ``"staff letter" 2 %`` asks for two things."""
+    found = ((phrase or word).strip() for phrase, word in ASKED.findall(_plain(text)))
+    return [" ".join(part.split()) for part in found if part]
+
+
+def _plain(text: str) -> str:
+    """Write text as it is compared: narrow forms, small letters, straight quotation marks."""
+    plain = unicodedata.normalize("NFKC", text.translate(QUOTES)).casefold()
+    return re.sub(r"(?<=\d) +%", "%", plain)
 
 
 def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
@@ -44,19 +80,19 @@ def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
         label = words("sources.fact_of", label=label, part=part)
     for entry in fact.values:  # noqa: PD011 - a fact, not a data frame
         value = numbers.quantity(words, entry.value, fact.unit)
-        yield (label, value, *_evidence(entry, words), fact.id)
+        yield (label, value, *_origin(entry, words, entry.note), fact.id)
 
 
-def _evidence(entry: Dated, words: Words) -> tuple[str, ...]:
-    return _origin(str(entry.from_), entry.class_, entry.status, entry.source, words)
-
-
-def _origin(applies: str, kind: str, status: str, key: str, words: Words) -> tuple[str, ...]:
-    source = catalog.book().facts.sources[key]
+def _origin(
+    entry: Dated | Evidence | Rule, words: Words, note: Mapping[str, str] = NO_NOTE
+) -> tuple[str, ...]:
+    """Return from when an entry applies, how well it is known, its note and its source."""
+    source = catalog.book().facts.sources[entry.source]
     return (
-        applies,
-        words(f"class.{kind}"),
-        words(f"status.{status}"),
+        str(entry.from_),
+        words(f"class.{entry.class_}"),
+        words(f"status.{entry.status}"),
+        note.get(words.language, ""),
         source.publisher,
         source.title,
         source.published,
@@ -71,7 +107,7 @@ def _of_rails(words: Words) -> Iterator[tuple[str, ...]]:
         yield (
             label,
             part.value,
-            *_origin(str(part.from_), part.class_, part.status, part.source, words),
+            *_origin(part, words),
             f"rail.{part.record}.{part.part}",
         )
 
@@ -81,6 +117,6 @@ def _of_rules(words: Words) -> Iterator[tuple[str, ...]]:
         yield (
             rule.name[words.language],
             rule.effect[words.language],
-            *_origin(str(rule.from_), rule.class_, rule.status, rule.source, words),
+            *_origin(rule, words),
             f"rule.{rule.id}",
         )

@@ -8,7 +8,8 @@ from pages.ui import charts, register
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
 
-HEIGHT = 560
+HEIGHT, ROW = 560, 35  # pixels; the head is as high as a row
+WIDTHS = {"what": 320, "note": 320, "publisher": 220, "title": 280}
 STATUS_ORDER = ("verified", "secondary", "computed", "to_confirm", "illustrative")
 
 
@@ -38,7 +39,7 @@ def draw(words: Words) -> None:
     st.dataframe(
         kept.drop(columns="id"),
         hide_index=True,
-        height=HEIGHT,
+        height=HEIGHT if (len(kept) + 1) * ROW > HEIGHT else "content",
         column_config=_columns(words),
         key="sources.table",
         alt=words("sources.alt"),
@@ -74,7 +75,7 @@ def _counts(frame: pd.DataFrame, words: Words) -> dict[str, int]:
 
 def _columns(words: Words) -> dict[str, ColumnConfig]:
     heads = {
-        name: st.column_config.TextColumn(words(f"sources.column.{name}"))
+        name: st.column_config.TextColumn(words(f"sources.column.{name}"), width=WIDTHS.get(name))
         for name in register.COLUMNS
         if name != "url"
     }

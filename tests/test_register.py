@@ -1,0 +1,70 @@
+"""The register of sources: notes shown, words and phrases found."""
+
+import pandas as pd
+import pytest
+
+from pages.ui import charts, register
+from pages.ui.text import Words, words
+
+EN, ZH = words("en"), words("zh")
+SAMPLE = pd.DataFrame(
+    {
+        "what": ["Floor of a fund", "Staff letter 25-40", "Letter to staff"],
+        "value": ["2%", "12%", "0.2%"],
+        "note": ["Borrowed from a charge", "", "下限（示例）"],
+    }
+)
+
+
+def found(text: str) -> list[int]:
+    """Return the rows of the sample that a search keeps."""
+    return list(register.search(SAMPLE, text).index)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("", [0, 1, 2]),
+        ("staff letter", [1, 2]),
+        ("letter STAFF", [1, 2]),
+        ('"staff letter"', [1]),
+        ("“Staff  letter”", [1]),
+        ("「staff letter」", [1]),
+        ('"letter to" staff', [2]),
+        ('"staff letter', [1]),
+        ("2%", [0]),
+        ("2 %", [0]),
+        ("2 % fund", [0]),
+        ("２％", [0]),
+        ('"2 %"', [0]),
+        ("12%", [1]),
+        ("25-40", [1]),
+        ("(示例)", [2]),
+        ('""', [0, 1, 2]),
+        ('"fund 2%"', []),
+        ("[", []),
+    ],
+)
+def test_search(text: str, rows: list[int]) -> None:
+    assert found(text) == rows
+
+
+@pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
+def test_notes_stand_in_the_table_and_in_the_csv(language: Words) -> None:
+    frame = register.rows(language)
+    assert tuple(frame.columns) == (*register.COLUMNS, "id")
+    row = frame[frame["id"] == "asset.floor.mmf"].iloc[0]
+    assert row["note"].startswith({"en": "Borrowed from", "zh": "借用自"}[language.language])
+    assert row["kind"] == language("class.illustrative")
+    assert row["note"] in charts.to_csv(frame).decode("utf-8-sig").replace('""', '"')
+
+
+def test_a_borrowed_floor_is_found_by_its_note() -> None:
+    kept = register.search(register.rows(EN), '"Borrowed from" floor 2 %')
+    assert {"asset.floor.mmf", "asset.floor.ttbill", "asset.floor.usdc"} <= set(kept["id"])
+    assert "asset.floor.corp" not in set(kept["id"])
+
+
+@pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
+def test_every_column_has_a_head(language: Words) -> None:
+    assert all(language(f"sources.column.{name}") for name in register.COLUMNS)
