@@ -15,17 +15,23 @@ from engine.results import Settlement
 from engine.scenario import CYCLES, Scenario, replace
 
 ATOMIC, ONE_DAY = "ATOM", "T1"
+TIE, NEAR = 1e-9, 0.01
 SLOW = ("T2", "T1", "T0")
 STEPS = (2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 22, 30, 39, 48, 65, 90, 130, 195, 390, 780, 1560)
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The cheapest cycle: its code, batches a session (0 for T+n) and cost."""
+    """The cheapest cycle: its code, batches a session (0 for T+n and atomic) and cost.
+
+    ``low`` to ``high`` batches cost at most one percent more; 0 where batches are not best.
+    """
 
     code: str
     batches: int
     cost: float
+    low: int
+    high: int
 
 
 def by_cycle(scenario: Scenario, catalogue: Catalogue) -> dict[str, Settlement]:
@@ -40,7 +46,7 @@ def curve_codes(best: Best, here: str) -> tuple[str, ...]:
     own cycle are always among them.
     """
     batches = set(STEPS) | {int(code[1:]) for code in (best.code, here) if code.startswith("B")}
-    slow = tuple(code for code in CYCLES if code in SLOW or (code == here and code[0] == "T"))
+    slow = tuple(code for code in CYCLES if code in {*SLOW, here} and code[0] == "T")
     return (*slow, *(f"B{m}" for m in sorted(batches)), ATOMIC)
 
 
@@ -50,21 +56,31 @@ def pipe_cost(at: Settlement) -> float:
 
 
 def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
-    """Return the cheapest of T+n, every number of batches up to one a trade, and atomic.
+    """Return the cheapest of T+2, T+1, T+0, every number of batches, and atomic.
 
     Batches beyond those a link can name are searched too; the search ends at the number of
-    trades that the observed netting implies. The search is over the whole market, so that a
-    firm without a share of it still sees which cycle is cheapest.
+    trades that the observed netting implies. Of cycles that cost the same, the scenario's own
+    is named, then T+1. The search is over the whole market, so that a firm without a share
+    of it still sees which cycle is cheapest.
     """
-    whole = _whole_market(scenario)
-    costs = {
-        code: pipe_cost(settlement_of(whole, catalogue, code))
-        for code in CYCLES
-        if not code.startswith("B")
-    }
-    code = min(costs, key=lambda name: costs[name])
+    whole, here = _whole_market(scenario), scenario.settlement.cycle
+    named = dict.fromkeys((here, ONE_DAY, *SLOW, ATOMIC))
+    costs = {code: pipe_cost(settlement_of(whole, catalogue, code)) for code in named}
+    least = min(costs.values())
+    code = next(code for code, cost in costs.items() if cost <= least * (1.0 + TIE))
+    batched = _batch_costs(scenario, catalogue) * USD_M_PER_BN
+    place, phi = int(batched.argmin()), float(market_share(scenario))
+    if batched[place] >= least * (1.0 - TIE):
+        return Best(code, 0, phi * costs[code], 0, 0)
+    near = np.flatnonzero(batched <= batched[place] * (1.0 + NEAR)) + 1
+    m = place + 1
+    return Best(f"B{m}", m, phi * float(batched[place]), int(near.min()), int(near.max()))
+
+
+def _batch_costs(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
+    """Return the yearly cost of one batch to one a trade, USD bn of the whole market."""
     s, number = scenario.settlement, catalogue.number
-    batches, cost = optimum.optimal_batches(
+    return optimum.batch_costs(
         number("settlement.fund"),
         number("settlement.net_pay_in"),
         s.funding_rate / 100.0,
@@ -75,10 +91,6 @@ def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
         int(number("settlement.trades")),
         number("settlement.idle.one_pay_in"),
     )
-    phi, batched = float(market_share(scenario)), float(cost) * USD_M_PER_BN
-    if batched < costs[code] and int(batches) > 1:
-        return Best(f"B{int(batches)}", int(batches), phi * batched)
-    return Best(code, 0, phi * costs[code])
 
 
 def _whole_market(scenario: Scenario) -> Scenario:

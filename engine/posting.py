@@ -16,6 +16,8 @@ from engine.results import Collateral
 from engine.scenario import ASSETS, Scenario
 from engine.tails import effective_volatility
 
+USD_PER_M = 1e6
+
 
 def haircut_delays(scenario: Scenario, catalogue: Catalogue, held: Holding) -> FloatArray:
     """Days from the last good call until each asset can first be sold, shape (..., assets)."""
@@ -33,12 +35,17 @@ def haircut_delays(scenario: Scenario, catalogue: Catalogue, held: Holding) -> F
     return np.where(always, around, np.stack(market, axis=-1))
 
 
+def _block(scenario: Scenario) -> FloatArray:
+    """Return the block to be sold in USD, shape (..., 1)."""
+    return np.asarray(scenario.collateral.block, dtype=float)[..., None] * USD_PER_M
+
+
 def model_haircuts(
     scenario: Scenario, catalogue: Catalogue, held: Holding, delay: FloatArray
 ) -> FloatArray:
     """Return the model haircut of each asset at its delay, shape (..., assets)."""
     c = scenario.collateral
-    size = np.asarray(c.block, dtype=float)[..., None] * 1e6
+    size = _block(scenario)
     participation = np.asarray(c.participation, dtype=float)[..., None] / 100.0
     weight = np.asarray(scenario.margin.stress_weight, dtype=float)[..., None] / 100.0
     sigma = effective_volatility(held.sigma, held.sigma_stress, weight)
@@ -107,4 +114,5 @@ def collateral_of(scenario: Scenario, catalogue: Catalogue, requirement: FloatAr
         over_collateralisation=over,
         feasible=feasible,
         main_driver=ASSETS[driver],
+        turnover=_block(scenario) / held.adv,
     )

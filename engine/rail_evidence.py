@@ -55,8 +55,11 @@ def _evidence(record: str, part: str, row: Mapping[str, Any], value: str) -> Evi
 
 def _written(part: str, row: Mapping[str, Any]) -> str:
     if part == "window":
-        return f"{row['open']}-{row['close']} ET"
+        ahead = f" ({row['open_day']:+d} d)" if row.get("open_day") else ""
+        days = f", {' '.join(row['days'])}" if "days" in row else ""
+        return f"{row['open']}{ahead}-{row['close']} ET{days}"
     if part == "delivery":
         ahead = "+1 " if row["day"] == "next" else ""
         return f"{ahead}{row['time']} ET"
-    return f"{row['hours']:g} h"
+    congested = f" (x{row['congestion_factor']:g})" if "congestion_factor" in row else ""
+    return f"{row['hours']:g} h{congested}"

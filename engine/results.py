@@ -72,11 +72,19 @@ class Collateral:
     over_collateralisation: Numeric
     feasible: bool
     main_driver: str
+    turnover: FloatArray
 
     @property
     def haircut_value(self) -> FloatArray:
         """Market value of accepted assets that haircuts take away, USD m, shape (..., assets)."""
         return np.where(self.eligible, self.market_value * self.haircut, 0.0)
+
+    @property
+    def unreliable_impact(self) -> tuple[str, ...]:
+        """Assets held whose block exceeds a day's turnover, where the impact law fails."""
+        over = (self.turnover > 1.0) & (self.share > 0.0)
+        found: BoolArray = np.asarray(np.atleast_2d(over).any(axis=0))
+        return tuple(code for i, code in enumerate(self.codes) if found[i])
 
     @property
     def unused_value(self) -> FloatArray:

@@ -99,20 +99,24 @@ def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
 
 
 def baseline_of(scenario: Scenario, catalogue: Catalogue) -> Scenario:
-    """Return the scenario that the link names as its baseline."""
-    return catalogue.presets[scenario.firm.base].scenario
+    """Return the scenario that the link names as its baseline, on the same scale.
+
+    With the market switch on, the baseline is shown for the whole market too.
+    """
+    preset = catalogue.presets[scenario.firm.base].scenario
+    return replace(preset, "firm.market", scenario.firm.market)
 
 
 @lru_cache(maxsize=64)
-def _baseline(preset: str, catalogue: Catalogue) -> Outcome:
-    """Return the outcome of a baseline preset, worked out once: presets never change."""
-    return outcome(catalogue.presets[preset].scenario, catalogue)
+def _remembered(baseline: Scenario, catalogue: Catalogue) -> Outcome:
+    """Return the outcome of a baseline, worked out once: presets never change."""
+    return outcome(baseline, catalogue)
 
 
 def evaluate(scenario: Scenario, catalogue: Catalogue) -> Results:
     """Return the scenario's outcome and its baseline's."""
     return Results(
-        baseline=_baseline(scenario.firm.base, catalogue),
+        baseline=_remembered(baseline_of(scenario, catalogue), catalogue),
         scenario=outcome(scenario, catalogue),
     )
 

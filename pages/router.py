@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, state
+from pages.ui import actions, frame, state
 from pages.ui.text import words as words_of
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
@@ -10,15 +10,14 @@ st.logo(frame.LOGO, size="large")
 state.load()
 state.save()
 words = words_of(state.lang())
-page = st.navigation(
-    [
-        st.Page("views/overview.py", title=words("page.overview"), default=True),
-        st.Page("views/collateral.py", title=words("page.collateral")),
-        st.Page("views/settlement.py", title=words("page.settlement")),
-        st.Page("views/sources.py", title=words("page.sources")),
-    ],
-    position="top",
-)
+pages = {
+    name: st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == "overview")
+    for name in ("overview", "collateral", "settlement", "sources")
+}
+page = st.navigation(list(pages.values()), position="top")
+wanted = actions.taken("wanted_page")
+if wanted in pages and pages[str(wanted)] != page:
+    st.switch_page(pages[str(wanted)])
 frame.top(words)
 page.run()
 frame.foot(words)

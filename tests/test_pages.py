@@ -79,12 +79,12 @@ def test_both_languages_show_the_same_change() -> None:
 
 def test_a_changed_haircut_moves_the_figures_and_the_link() -> None:
     app = open_page("overview.py", v="1", lang="en")
-    before = metric(app, "Collateral posted")
+    before = metric(app, "Posted")
     app.slider(key="control.collateral.haircuts.btc").set_value(60.0).run()
-    assert metric(app, "Collateral posted") != before
+    assert metric(app, "Posted") != before
     assert app.query_params["h.btc"] == "60"
     app.button(key="undo").click().run()
-    assert metric(app, "Collateral posted") == before
+    assert metric(app, "Posted") == before
     assert "h.btc" not in app.query_params
     app.button(key="redo").click().run()
     assert app.query_params["h.btc"] == "60"
@@ -130,7 +130,7 @@ def test_floor_is_named_with_both_values() -> None:
 
 def test_preset_and_reset_keep_the_baseline() -> None:
     app = open_page("overview.py", v="1", lang="en")
-    app.selectbox(key="preset").set_value("t2-2023").run()
+    app.selectbox(key="preset.en").set_value("t2-2023").run()
     assert not app.exception
     assert app.query_params["cycle"] == "T2"
     app.button(key="reset.default").click().run()
@@ -158,3 +158,32 @@ def test_search_in_sources_narrows_the_table() -> None:
     app.text_input(key="sources.search").set_value("zzzz").run()
     assert not app.dataframe
     assert not app.exception
+
+
+def test_language_switch_renames_every_chooser_and_back() -> None:
+    """A chooser reports the label it shows, so a stale one must not be taken for a code."""
+    app = open_page("overview.py", v="1", lang="en")
+    for lang, regime in (("zh", "营业日"), ("en", "business day")):
+        app.segmented_control(key="control.lang").set_value(lang).run()
+        assert not app.exception
+        chooser = app.selectbox(key=f"control.margin.regime.{lang}")
+        assert regime in chooser.options[1]
+        assert chooser.value == "cftc_futures"
+
+
+def test_opening_a_link_brings_its_language_and_page() -> None:
+    app = open_page("overview.py", v="1", lang="en")
+    text = "https://other.example/settlement?v=1&cycle=ATOM&lang=zh"
+    app.text_input(key="open_link").set_value(text).run()
+    assert not app.exception
+    assert app.query_params["lang"] == ["zh"] or app.query_params["lang"] == "zh"
+    assert "结算" in app.title[0].value
+
+
+@pytest.mark.parametrize(
+    "query", [{"w": "0"}, {"fm": "0"}, {"fp": "0", "r": "100"}, {"share": "0"}]
+)
+def test_settlement_page_stands_at_the_ends_of_its_sliders(query: dict[str, str]) -> None:
+    app = open_page("settlement.py", v="1", lang="en", **query)
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == CHARTS["settlement.py"]

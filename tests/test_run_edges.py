@@ -104,3 +104,11 @@ def test_market_hours_look_at_every_quarter_of_an_hour(basis: str) -> None:
     spans = equivalent_days_in_week(np.arange(672) / 4.0, length, weight)
     expected = spans.max() if basis == "worst" else spans.mean()
     assert float(days(call, BOOK, 0.0, 119.75, 252.0)) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_block_above_a_day_of_turnover_is_named() -> None:
+    """Fifty million of a token that trades two million a day: the impact law does not reach."""
+    mix = tuple(50.0 if code in {"cash", "retoken"} else 0.0 for code in ASSETS)
+    found = outcome(replace(DEFAULT, "collateral.mix", mix), BOOK).collateral
+    assert found.unreliable_impact == ("retoken",)
+    assert outcome(DEFAULT, BOOK).collateral.unreliable_impact == ()

@@ -9,6 +9,7 @@ from pages.ui import describe, headlines, numbers
 from pages.ui.text import Words
 
 SAME = 1e-9
+WATCHED = ("peak_cash", "cost", "stress_loss")
 
 
 def _direction(before: float, after: float) -> str:
@@ -30,7 +31,8 @@ def overview(results: Results, parts: Attribution | None, words: Words) -> str:
         gap=numbers.money(words, abs(after - before)),
         share=numbers.percent(words, abs(after / before - 1.0)) if before else "",
     )
-    return describe.sentences(words, [sentence, *_causes(parts, after - before, words)])
+    rest = [*_causes(parts, after - before, words), *_other_side(results, words)]
+    return describe.sentences(words, [sentence, *rest, *_floor(results.scenario, words)])
 
 
 def _causes(parts: Attribution | None, gap: float, words: Words) -> list[str]:
@@ -54,6 +56,34 @@ def _causes(parts: Attribution | None, gap: float, words: Words) -> list[str]:
         )
         for key, lever in out
     ]
+
+
+def _other_side(results: Results, words: Words) -> list[str]:
+    """Name the figures that move against locked capital, so that no answer tells one side."""
+    before, after = results.baseline.headline, results.scenario.headline
+    sign = float(after["locked"]) - float(before["locked"])
+    moved = [
+        words(
+            "answer.overview.figure",
+            figure=words(f"headline.{name}"),
+            change=headlines.delta(name, float(before[name]), float(after[name]), words),
+        )
+        for name in WATCHED
+        if (float(after[name]) - float(before[name])) * sign < 0
+        and headlines.delta(name, float(before[name]), float(after[name]), words)
+    ]
+    if not moved:
+        return []
+    key = "answer.overview.but" if sign < 0 else "answer.overview.while"
+    return [words(key, figures=describe.listing(words, moved))]
+
+
+def _floor(outcome: Outcome, words: Words) -> list[str]:
+    """Say in the answer itself that a floor takes the gain of a faster rail away."""
+    if not bool(outcome.margin.floor_binds):
+        return []
+    floor = numbers.days(words, float(outcome.margin.period_floor))
+    return [words("answer.overview.floor", floor=floor)]
 
 
 def infeasible(outcome: Outcome, words: Words) -> str:
@@ -98,7 +128,7 @@ def collateral(outcome: Outcome, words: Words) -> str:
     return describe.sentences(words, sentences)
 
 
-def haircut(held: Collateral, asset: str, words: Words) -> str:
+def haircut(held: Collateral, asset: str, hours: float, words: Words) -> str:
     """Model and applied haircut of one asset, and the name of what decides."""
     i = held.codes.index(asset)
     if held.refused_by[i]:
@@ -108,7 +138,7 @@ def haircut(held: Collateral, asset: str, words: Words) -> str:
         asset=words(f"asset.{asset}"),
         model=numbers.percent(words, float(held.haircut_model[i])),
         applied=numbers.percent(words, float(held.haircut[i])),
-        days=numbers.days(words, float(held.delay_days[i])),
+        hours=numbers.hours(words, hours),
     )
 
 
@@ -129,6 +159,13 @@ def settlement(here: Settlement, one_day: Settlement, code: str, best: Best, wor
         cycle=describe.option("settlement.cycle", best.code, words),
         cost=numbers.money(words, best.cost),
     )
+    if best.high > best.low and best.code != code:
+        second = words(
+            "answer.settlement.best_range",
+            low=best.low,
+            high=best.high,
+            cost=numbers.money(words, best.cost),
+        )
     return describe.sentences(words, [first, second])
 
 
@@ -174,8 +211,16 @@ def wrong_way(held: Collateral, asset: str, *, charged: bool, words: Words) -> s
     )
 
 
+def thin(held: Collateral, words: Words) -> str:
+    """Name the assets whose block is larger than a day's turnover, or say nothing."""
+    names = [words(f"asset.{code}.short") for code in held.unreliable_impact]
+    return words("answer.thin", assets=describe.listing(words, names)) if names else ""
+
+
 def caps(held: Collateral, words: Words) -> str:
-    """Name the assets whose cap binds, or say that none does."""
+    """Name the assets whose cap binds, or say that none does; nothing where none can cover."""
+    if not held.feasible:
+        return ""
     bound = [
         words(f"asset.{code}.short")
         for code, at_cap in zip(held.codes, held.at_cap.tolist(), strict=True)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.controls import Control
 from engine.scenario import ASSETS, get
-from pages.ui import catalog, describe, provenance, state
+from pages.ui import actions, catalog, describe, provenance, state
 from pages.ui.text import Words
 
 COARSE = 1.0
@@ -24,6 +24,11 @@ def _row(path: str) -> Control:
 
 def _key(path: str) -> str:
     return f"{state.PREFIX}{path}"
+
+
+def _named_key(path: str, words: Words) -> str:
+    """Return a key with the language: a chooser reports the label it shows, not the code."""
+    return f"{state.PREFIX}{path}.{words.language}"
 
 
 def _held(path: str) -> float:
@@ -70,9 +75,10 @@ def optional(path: str, automatic: float, words: Words) -> None:
     ``automatic`` is what the tool uses while nothing is typed, in display units.
     """
     row, typed = _row(path), get(state.scenario(), path)
-    value = round(automatic * TENTHS) / TENTHS if typed is None else cast("float", typed)
-    low, high, _ = _range(row)
-    value = min(max(value, low), high)
+    low, high, step = _range(row)
+    steps = round((min(max(automatic, low), high) - low) / step)
+    value = low + steps * step if typed is None else cast("float", typed)
+    value = round(value, row.decimals)
     _slider(path, row, value, words)
     st.button(
         words("control.back_to_automatic"),
@@ -96,8 +102,8 @@ def _slider(path: str, row: Control, value: float, words: Words) -> None:
         format=_format(row, step, words),
         key=key,
         help=provenance.help_for(row, path, words),
-        on_change=state.change_number,
-        args=(path, key),
+        on_change=state.change,
+        args=(path, key, "number"),
     )
 
 
@@ -113,14 +119,14 @@ def amount(path: str, words: Words) -> None:
         format=f"%.{row.decimals}f",
         key=key,
         help=provenance.help_for(row, path, words),
-        on_change=state.change_number,
-        args=(path, key),
+        on_change=state.change,
+        args=(path, key, "number"),
     )
 
 
 def choice(path: str, words: Words, options: Sequence[str] | None = None) -> None:
     """Draw a chooser; two or three options as buttons, more as a list."""
-    row, key = _row(path), _key(path)
+    row, key = _row(path), _named_key(path, words)
     offered = tuple(options or row.options)
     held = str(get(state.scenario(), path))
     if held not in offered:
@@ -147,7 +153,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
 def cycle(words: Words) -> None:
     """Draw the settlement cycle as one slider from the slowest to atomic."""
     path = "settlement.cycle"
-    row, key = _row(path), _key(path)
+    row, key = _row(path), _named_key(path, words)
     state.seed(key, str(get(state.scenario(), path)))
     st.select_slider(
         label_of(path, words),
@@ -175,7 +181,7 @@ def flag(path: str, words: Words) -> None:
 
 def mix(words: Words) -> None:
     """Draw the asset mix: one slider an asset on the page, always 100 percent together."""
-    row, shown = _row("collateral.mix"), state.shown_assets()
+    row, shown = _row("collateral.mix"), actions.shown_assets()
     whole = all(_held(f"collateral.mix.{c}") % 1 == 0 for c in ASSETS)
     for code in shown:
         path = f"collateral.mix.{code}"
@@ -189,8 +195,8 @@ def mix(words: Words) -> None:
             format="%.0f%%" if whole else "%.1f%%",
             key=key,
             help=provenance.help_for(row, "collateral.mix", words),
-            on_change=state.change_mix,
-            args=(code,),
+            on_change=state.change,
+            args=(code, key, "mix"),
         )
     _mix_tools(shown, words)
 
@@ -203,17 +209,21 @@ def _mix_tools(shown: Sequence[str], words: Words) -> None:
         index=None,
         placeholder=words("mix.add_hint"),
         format_func=lambda code: words(f"asset.{code}"),
-        key="mix.add",
-        on_change=state.show_asset,
-        args=("mix.add",),
+        key=f"mix.add.{words.language}",
+        on_change=actions.show_asset,
+        args=(f"mix.add.{words.language}",),
     )
+    key = f"mix.fixed.{words.language}"
+    state.seed(key, [code for code in actions.fixed_assets() if code in shown])
     st.pills(
         words("mix.fixed"),
         list(shown),
         selection_mode="multi",
         format_func=lambda code: words(f"asset.{code}.short"),
-        key=f"{state.PREFIX}mix_fixed",
+        key=key,
         help=words("mix.fixed_help"),
+        on_change=actions.fix_assets,
+        args=(key,),
     )
 
 

@@ -108,11 +108,19 @@ def quoted(text: str) -> str:
     return f"`{plain[:SHORT]}…`" if len(plain) > SHORT else f"`{plain}`"
 
 
+def _named(name: str, words: Words) -> str:
+    """Return a link's name, with the label of the setting it stands for."""
+    known = catalog.book().controls.find(name)
+    if known is None:
+        return quoted(name)
+    return words("notice.name", label=label(known[0].path, words), name=quoted(name))
+
+
 def notice(found: Notice, words: Words) -> str:
     """Return one sentence on what a link said and what is used instead."""
     return words(
         f"notice.{found.code}",
-        name=quoted(found.name),
+        name=_named(found.name, words),
         given=quoted(found.given),
         used=quoted(found.used),
     )

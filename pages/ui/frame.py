@@ -7,15 +7,18 @@ import streamlit as st
 from engine import link
 from engine.results import Results
 from engine.scenario import difference, get
-from pages.ui import catalog, copy_link, describe, headlines, numbers, state
+from pages.ui import actions, catalog, copy_link, describe, headlines, numbers, state
 from pages.ui.text import Words
 
 CHIPS = 8
+QUIET = frozenset({"firm.base", "firm.title", "firm.market", "view.asset", "view.strict"})
 LOGO = Path(__file__).with_name("logo.svg")
 
 
 def top(words: Words) -> None:
     """Draw everything above the page."""
+    if actions.taken("opened"):
+        st.toast(words("frame.link.opened"), icon=":material/link:")
     _title()
     _tools(words)
     _changes(words)
@@ -32,21 +35,21 @@ def foot(words: Words) -> None:
 
 
 def _tools(words: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="tools"):
+    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
         _presets(words)
         st.button(
             words("frame.undo"), key="undo", icon=":material/undo:",
-            disabled=not state.steps("past"), on_click=state.undo, shortcut="Ctrl+Z",
+            disabled=not actions.steps("past"), on_click=actions.undo, shortcut="Ctrl+Z",
         )  # fmt: skip
         st.button(
             words("frame.redo"), key="redo", icon=":material/redo:",
-            disabled=not state.steps("future"), on_click=state.redo, shortcut="Ctrl+Y",
+            disabled=not actions.steps("future"), on_click=actions.redo, shortcut="Ctrl+Y",
         )  # fmt: skip
         with st.popover(words("frame.reset"), icon=":material/restart_alt:", key="reset"):
             for target in ("baseline", "default"):
                 st.button(
                     words(f"frame.reset.{target}"), key=f"reset.{target}",
-                    on_click=state.reset, args=(target,), width="stretch",
+                    on_click=actions.reset, args=(target,), width="stretch",
                 )  # fmt: skip
         with st.popover(words("frame.link"), icon=":material/link:", key="link"):
             _link(words)
@@ -54,7 +57,7 @@ def _tools(words: Words) -> None:
 
 
 def _presets(words: Words) -> None:
-    key = "preset"
+    key = f"preset.{words.language}"
     state.seed(key, catalog.preset_of(state.scenario()))
     st.selectbox(
         words("frame.preset"),
@@ -65,7 +68,7 @@ def _presets(words: Words) -> None:
         key=key,
         label_visibility="collapsed",
         width=320,
-        on_change=state.choose_preset,
+        on_change=actions.choose_preset,
         args=(key,),
     )
 
@@ -110,7 +113,7 @@ def _link(words: Words) -> None:
         key=key,
         placeholder=words("frame.title_hint"),
         max_chars=int(catalog.book().controls.by_path["firm.title"].max or 0),
-        on_change=state.change_text,
+        on_change=state.change,
         args=("firm.title", key),
     )
     st.text_input(
@@ -118,21 +121,20 @@ def _link(words: Words) -> None:
         key="open_link",
         placeholder=words("frame.link.open_hint"),
         max_chars=20_000,
-        on_change=state.open_link,
+        on_change=actions.open_link,
         args=("open_link",),
     )
 
 
 def _changes(words: Words) -> None:
     now, base = state.scenario(), catalog.baseline(state.scenario())
-    controls = catalog.book().controls
-    paths = [p for p in difference(base, now) if controls.by_path[p].lever != "none"]
+    paths = [p for p in difference(base, now) if p not in QUIET]
     name = words(f"preset.{now.firm.base}.name")
     if not paths:
         st.caption(words("frame.changed.none", baseline=name))
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="changed"):
-        st.caption(words("frame.changed"), width="content")
+        st.caption(words("frame.changed", baseline=name), width="content")
         for path in paths[:CHIPS]:
             _chip(path, words)
         if len(paths) > CHIPS:

@@ -72,7 +72,7 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
         here=here.here,
         baseline_here=before.here,
     )
-    title = answers.haircut(results.scenario.collateral, asset, words)
+    title = answers.haircut(results.scenario.collateral, asset, here.here, words)
     charts.show(
         figures_curve.haircut_curve(data, "", words, dark=charts.is_dark()),
         "haircut_curve",

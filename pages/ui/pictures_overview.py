@@ -1,12 +1,21 @@
 """The overview's charts: results in, chart on the page."""
 
 import numpy as np
+import streamlit as st
 
 from engine.attribution import Attribution
 from engine.regimes import margin_by_regime
 from engine.results import Outcome, Results
 from engine.scenario import Scenario
-from pages.ui import catalog, charts, figures_flow, figures_overview, figures_pairs, numbers
+from pages.ui import (
+    catalog,
+    charts,
+    figures_flow,
+    figures_overview,
+    figures_pairs,
+    headlines,
+    numbers,
+)
 from pages.ui.text import Words
 
 
@@ -34,6 +43,7 @@ def levers(parts: Attribution, words: Words) -> None:
         lambda: figures_overview.lever_bars_table(data, words),
         words,
     )
+    st.caption(words("picture.levers.note"))
 
 
 def before_after(results: Results, words: Words) -> None:
@@ -50,8 +60,8 @@ def before_after(results: Results, words: Words) -> None:
     )
     title = words(
         "picture.before_after.title",
-        before=numbers.money(words, float(before.locked)),
-        after=numbers.money(words, float(after.locked)),
+        before=headlines.written("locked", float(before.locked), words),
+        after=headlines.written("locked", float(after.locked), words),
     )
     charts.show(
         figures_overview.before_after(data, "", words, dark=charts.is_dark()),

@@ -114,7 +114,11 @@ def published(words: Words) -> None:
     found = settlement_comparisons(catalog.book())
     data = [
         figures_pairs.Pair(
-            label=words(f"published.{row.code}"),
+            label=words(
+                "picture.published.row",
+                what=words(f"published.{row.code}"),
+                reading=words(f"published.reading.{row.reading}"),
+            ),
             first=row.published,
             second=row.model,
             note=words(f"published.reading.{row.reading}"),

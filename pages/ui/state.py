@@ -9,6 +9,7 @@ pasted link). The address bar is written only after an edit, or when a page swit
 
 import time
 from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
@@ -16,19 +17,22 @@ from engine import link
 from engine.kinds import exact
 from engine.link import Notice
 from engine.mix import rebalance
-from engine.scenario import ASSETS, Scenario, Value, get, replace
-from pages.ui import catalog
+from engine.scenario import ASSETS, Scenario, Value, replace
+from pages.ui import catalog, echo
+from pages.ui.echo import Change
 
 UNDO_LIMIT = 100
-BURST_SECONDS = 1.0
+BURST_SECONDS = 2.0
 LANGUAGES = ("en", "zh")
 PREFIX = "control."
 
 
 def load() -> None:
     """Read the address bar where it says something new; called once at the start of a run."""
-    query = _query()
     first = "scenario" not in st.session_state
+    if not first:
+        _apply()
+    query = _query()
     moved = query != st.session_state.get("seen") and bool(query)
     if first or (moved and not st.session_state.get("edited")):
         _read(query, first=first)
@@ -70,42 +74,94 @@ def set_lang() -> None:
     """Take the language from its switch."""
     chosen = st.session_state[f"{PREFIX}lang"]
     if chosen in LANGUAGES:
-        st.session_state["lang"] = chosen
-        st.session_state["lang_asked"] = True
+        speak(chosen)
+    note_action()
+
+
+def speak(language: str) -> None:
+    """Use a language from here on, and say so in the link."""
+    st.session_state["lang"] = language
+    st.session_state["lang_asked"] = True
+
+
+def recall(name: str, default: Any) -> Any:  # noqa: ANN401
+    """Return what this session remembers under a name."""
+    return st.session_state.get(name, default)
+
+
+def keep(name: str, value: object) -> None:
+    """Remember something for this session; also how a box is emptied."""
+    st.session_state[name] = value
+
+
+def note_action() -> None:
+    """Note that a button was pressed in this run."""
+    st.session_state["acted"] = True
     _mark()
-
-
-def change_text(path: str, key: str) -> None:
-    """Take a text from its widget, unless it has characters that a link cannot carry."""
-    text = str(st.session_state[key])
-    if catalog.book().controls.by_path[path].check(text) is None:
-        put(path, text)
 
 
 def seed(key: str, value: object) -> None:
     """Set a widget from the truth before it is drawn, only where they differ."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+        seeds = st.session_state.setdefault("seeds", {})
+        seeds[key] = echo.remembered(seeds.get(key, ()), value)
 
 
-def change(path: str, key: str) -> None:
-    """Take one field of the scenario from its widget; the callback of every control."""
-    put(path, st.session_state[key])
+def change(path: str, key: str, take: str = "value") -> None:
+    """Note that a widget reports a new value; the callback of every control.
+
+    ``take`` says how it is read: as it is ("value"), on the exact grid of a number
+    ("number"), or as one share of the mix ("mix"). What was noted is applied by ``load``.
+    """
+    noted = Change(take, path, key, st.session_state[key])
+    st.session_state["changes"] = [*st.session_state.get("changes", ()), noted]
+    _mark()
 
 
-def change_number(path: str, key: str) -> None:
-    """Take a number from its widget, on the exact grid of the field."""
-    group, field, *_ = path.split(".")
-    limits = catalog.book().controls.by_path[f"{group}.{field}"].element
-    put(path, exact(limits, float(st.session_state[key])))
+def _apply() -> None:
+    """Take the changes that somebody made and leave the echoes of older values."""
+    changes = st.session_state.pop("changes", [])
+    acted = st.session_state.pop("acted", False)
+    moving = st.session_state.get("moving", "")
+    seeds = st.session_state.get("seeds", {})
+    for noted in echo.genuine(changes, seeds, moving, acted=acted):
+        st.session_state["moving"] = noted.key
+        if noted.take == "mix":
+            _change_mix(noted.path, float(noted.value))  # type: ignore[arg-type]
+        else:
+            _change_field(noted)
+
+
+def _change_field(noted: Change) -> None:
+    """Set a field, unless the value is none that the field can take."""
+    group, field, *_ = noted.path.split(".")
+    control = catalog.book().controls.by_path[f"{group}.{field}"]
+    value = cast("Value", noted.value)
+    if noted.take == "number":
+        value = exact(control.element, cast("float", value))
+    if control.kind in {"text", "choice"} and control.check(value) is not None:
+        return
+    _replace(noted.path, value)
 
 
 def put(path: str, value: Value) -> None:
-    """Replace one field of the scenario."""
-    adopt(replace(scenario(), path, value), burst=path)
+    """Replace one field of the scenario; the callback of a button."""
+    note_action()
+    _replace(path, value)
 
 
-def adopt(new: Scenario, burst: str = "") -> None:
+def _replace(path: str, value: Value) -> None:
+    _take_over(replace(scenario(), path, value), burst=path)
+
+
+def adopt(new: Scenario) -> None:
+    """Make ``new`` the scenario; for buttons, presets and links."""
+    note_action()
+    _take_over(new)
+
+
+def _take_over(new: Scenario, burst: str = "") -> None:
     """Make ``new`` the scenario and remember the old one for undo.
 
     Quick successive edits of one field count as one step of undo.
@@ -124,101 +180,26 @@ def adopt(new: Scenario, burst: str = "") -> None:
     st.session_state["notices"] = ()
 
 
-def steps(direction: str) -> int:
-    """Return how many steps can be taken back ("past") or again ("future")."""
-    return len(st.session_state[direction])
-
-
-def undo() -> None:
-    """Take back the last step."""
-    _travel("past", "future")
-
-
-def redo() -> None:
-    """Take the step again that was taken back."""
-    _travel("future", "past")
-
-
-def reset(to: str) -> None:
-    """Go to the baseline's settings, or to the default scenario."""
-    book = catalog.book()
-    base = scenario().firm.base
-    target = (
-        book.presets[base].scenario if to == "baseline" else link.read("", book.controls).scenario
-    )
-    adopt(replace(target, "firm.base", base))
-
-
-def choose_preset(key: str) -> None:
-    """Take a preset's settings and keep the baseline."""
-    chosen = st.session_state[key]
-    if chosen:
-        preset = catalog.book().presets[chosen].scenario
-        adopt(replace(preset, "firm.base", scenario().firm.base))
-
-
-def open_link(key: str) -> None:
-    """Open the link that was pasted, of this or any other instance."""
-    text = str(st.session_state[key]).strip()
-    if not text:
-        return
-    reading = link.read_text(text, catalog.book().controls)
-    adopt(reading.scenario)
-    st.session_state["notices"] = reading.notices
-    st.session_state[key] = ""
-    if reading.lang:
-        st.session_state["lang"] = reading.lang
-
-
-def change_mix(code: str) -> None:
+def _change_mix(code: str, asked: float) -> None:
     """Move one share of the mix; the other shares give way in proportion.
 
     While the same share is being moved, every step starts from the mix it began with, so
     that moving it up and back again returns to the same place.
     """
-    asked = float(st.session_state[f"{PREFIX}collateral.mix.{code}"])
     last, began = st.session_state.get("mix_from", ("", None))
     now = scenario().collateral.mix
     if last != code or st.session_state.get("mix_to") != now:
         began = now
-    fixed = st.session_state.get(f"{PREFIX}mix_fixed") or []
-    index = frozenset(ASSETS.index(c) for c in fixed if c != code)
-    new = rebalance(began, ASSETS.index(code), asked, index)
+    kept = frozenset(ASSETS.index(c) for c in recall("mix_fixed", ()) if c != code)
+    new = rebalance(began, ASSETS.index(code), asked, kept)
     st.session_state["mix_from"] = (code, began)
     st.session_state["mix_to"] = new
-    put("collateral.mix", new)
-
-
-def shown_assets() -> tuple[str, ...]:
-    """Return the assets whose share is on the page: held ones and those added by hand."""
-    extra = st.session_state.setdefault("mix_shown", frozenset())
-    held = {code for code in ASSETS if get(scenario(), f"collateral.mix.{code}")}
-    st.session_state["mix_shown"] = extra | held
-    return tuple(code for code in ASSETS if code in extra | held)
-
-
-def show_asset(key: str) -> None:
-    """Put the chosen asset on the page."""
-    chosen = st.session_state[key]
-    if chosen:
-        st.session_state["mix_shown"] = st.session_state["mix_shown"] | {chosen}
-    st.session_state[key] = None
+    _replace("collateral.mix", new)
 
 
 def _mark() -> None:
     st.session_state["edited"] = True
     st.session_state["started"] = True
-
-
-def _travel(source: str, target: str) -> None:
-    if not st.session_state[source]:
-        return
-    _mark()
-    *rest, new = st.session_state[source]
-    st.session_state[target] = [*st.session_state[target], scenario()]
-    st.session_state[source] = rest
-    st.session_state["scenario"] = new
-    st.session_state["burst"] = ("", 0.0)
 
 
 def _query() -> dict[str, list[str]]:
@@ -238,8 +219,7 @@ def _read(query: Mapping[str, list[str]], *, first: bool) -> None:
     st.session_state["seen"] = dict(query)
     st.session_state["started"] = bool(query)
     if reading.lang:
-        st.session_state["lang"] = reading.lang
-        st.session_state["lang_asked"] = True
+        speak(reading.lang)
     elif first:
         locale = st.context.locale or ""
         st.session_state["lang"] = "zh" if locale.startswith("zh") else "en"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import answers, catalog, controls, layout, notes, pictures_collateral, state
+from pages.ui import answers, catalog, controls, describe, layout, notes, pictures_collateral, state
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
@@ -38,6 +38,10 @@ with charts:
     with right:
         pictures_collateral.recognition(results, words)
     charged = scenario.collateral.wrong_way
-    st.caption(answers.wrong_way(held, asset, charged=charged, words=words))
-    st.caption(answers.caps(held, words))
+    remarks = [
+        answers.wrong_way(held, asset, charged=charged, words=words),
+        answers.caps(held, words),
+        answers.thin(held, words),
+    ]
+    st.caption(describe.sentences(words, remarks))
     notes.draw("collateral", words)

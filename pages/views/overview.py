@@ -24,6 +24,15 @@ with levers:
     with layout.section("layout.mix", words):
         controls.mix(words)
     with layout.more(words, "overview"):
+        controls.choice("call.basis", words)
+        controls.choice("call.at", words)
+        controls.flag("call.ccp_hours", words)
+        controls.flag("call.mint", words)
+        controls.flag("call.congestion", words)
+        controls.flag("call.fed22x6", words)
+        controls.number("call.hold", words)
+        controls.number("margin.detect", words)
+        controls.number("margin.close", words)
         controls.choice("firm.product", words)
         controls.choice("firm.side", words)
         controls.amount("firm.notional", words)
