@@ -21,6 +21,7 @@ class Evidence:
     class_: str
     source: str
     status: str
+    note: Mapping[str, str]
 
 
 def evidence_from(rails: Mapping[str, Any], calendars: Mapping[str, Any]) -> tuple[Evidence, ...]:
@@ -50,6 +51,7 @@ def _evidence(record: str, part: str, row: Mapping[str, Any], value: str) -> Evi
         class_=str(row["class"]),
         source=str(row["source"]),
         status=str(row["status"]),
+        note=dict(row.get("note", {})),
     )
 
 

@@ -11,8 +11,10 @@ state.load()
 state.save()
 words = words_of(state.lang())
 pages = {
-    name: st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == "overview")
-    for name in ("overview", "collateral", "settlement", "sources")
+    "overview": st.Page("views/overview.py", title=words("page.overview"), default=True),
+    "collateral": st.Page("views/collateral.py", title=words("page.collateral")),
+    "settlement": st.Page("views/settlement.py", title=words("page.settlement")),
+    "sources": st.Page("views/sources.py", title=words("page.sources")),
 }
 page = st.navigation(list(pages.values()), position="top")
 wanted = actions.taken("wanted_page")

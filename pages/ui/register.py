@@ -107,7 +107,7 @@ def _of_rails(words: Words) -> Iterator[tuple[str, ...]]:
         yield (
             label,
             part.value,
-            *_origin(part, words),
+            *_origin(part, words, part.note),
             f"rail.{part.record}.{part.part}",
         )
 
