@@ -44,7 +44,12 @@ MODEL = 0.02 * np.sqrt(HOURS)
 CURVE = curve.HaircutCurve("btc", HOURS, MODEL, np.maximum(MODEL, 0.2), MODEL, 0.2, 26.25, 76.75)
 CYCLES = ("T+2", "T+1", "2/day", "Atomic")
 COST = settlement.CostCurve(
-    CYCLES, np.array([6.0, 5, 4, 2]), np.array([0.1, 0.1, 0.5, 3]), np.full(4, 6.0), 1, 2
+    ("T+2", "T+1", "2", "Atomic"),
+    np.array([6.0, 5, 4, 2]),
+    np.array([0.1, 0.1, 0.5, 3]),
+    np.full(4, 6.0),
+    1,
+    2,
 )
 SHARES = np.linspace(0, 1, 11)
 RECYCLING = recycling.RecyclingCurve(SHARES, 25 * (1 - SHARES) + 2, 5, 0.88, 0.95)

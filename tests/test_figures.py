@@ -162,6 +162,19 @@ def test_the_dumbbell_shows_model_applied_and_what_sets_it() -> None:
     assert fig.data[-1].text[1].strip() == "<b>20%</b> floor"
 
 
+def test_a_refused_asset_has_its_reason_and_no_dots() -> None:
+    data = replace(HAIRCUTS, refused=(False, True), set_by=("floor", "not in the table"))
+    fig = collateral.haircut_dumbbell(data, "", EN, dark=False)
+    assert list(named(fig, "Model").x) == [0.1, None]
+    assert list(named(fig, "Applied").x) == [0.5, None]
+    assert fig.data[-1].text == ("<b>0.5%</b> floor", "not in the table")
+    assert fig.data[-1].textfont.color[1] == colour("muted", dark=False)
+    fig = curve.haircut_curve(replace(CURVE, refused=True), "", EN, dark=False)
+    assert "You are here" not in notes(fig)
+    line = named(fig, EN("figure.applied.refused")).line
+    assert line.color == colour("muted", dark=False)
+
+
 def test_market_value_splits_into_three_parts_that_add_up() -> None:
     fig = collateral.market_to_recognised(VALUE, "", EN, dark=False)
     parts = [named(fig, name).x for name in ("Counts as margin", "Haircut", "Idle")]
@@ -186,7 +199,7 @@ def test_the_cost_curve_marks_here_and_the_lowest() -> None:
     fig = settlement.cost_curve(COST, "", EN, dark=False)
     assert list(named(fig, "Total").y) == [6.1, 5.1, 4.5, 5]
     assert "You are here: USD 5.1m" in notes(fig)
-    assert "Lowest: 2/day, USD 4.5m" in notes(fig)
+    assert "Lowest: 2 batches a day, USD 4.5m" in notes(fig)
     assert "Off the chart" not in notes(fig)
     at_best = settlement.cost_curve(replace(COST, here=2), "", EN, dark=False)
     assert "You are at the lowest: USD 4.5m" in notes(at_best)
@@ -218,6 +231,14 @@ def test_peak_cash_stands_in_a_panel_of_its_own() -> None:
     assert "T+1" in fig.layout.yaxis.ticktext[1]
     assert fig.layout.yaxis.ticktext[1].startswith("<b>")
     assert fig.layout.shapes[0].y0 == 0.5
+
+
+def test_amounts_beside_bars_have_room_on_a_narrow_screen() -> None:
+    fig = cycles.capital_by_cycle(
+        replace(CAPITAL, peak_cash=np.array([377.0, 377, 997, 17700])), "", EN, dark=False
+    )
+    wide = cycles.NARROW_PLOT * np.ptp(fig.layout.xaxis2.domain)
+    assert (1 - 17.7 / fig.layout.xaxis2.range[1]) * wide > 7 * len("USD 17.7bn")
 
 
 def test_facts_stand_beside_the_model_with_date_and_base() -> None:

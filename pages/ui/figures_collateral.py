@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
-from pages.ui.tables import Table, table
+from pages.ui.palette import colour
+from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
 ROOM_FOR_REASON = (1.5, 2.4)
 ROOM_FOR_AMOUNT = 1.55
 NARROW_PLOT = 34
-REASON_WIDTH = 14
+REASON_WIDTH, REFUSAL_WIDTH = 14, 24
 CLOSE_ROWS = 7
 PERCENT = 100.0
 LEAST_PERCENT = 5.0
@@ -34,6 +35,9 @@ class Haircuts:
         it whole.
     baseline
         Applied haircuts of the baseline; nan where an asset is not in it.
+    refused
+        Which assets do not count, whatever their haircut: only the reason in ``set_by`` is
+        written, no haircut drawn. Empty means none.
     """
 
     codes: tuple[str, ...]
@@ -41,47 +45,50 @@ class Haircuts:
     applied: FloatArray
     set_by: tuple[str, ...]
     baseline: FloatArray
+    refused: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What becomes of the market value of each asset, USD m, shape (codes,)."""
+    """What becomes of the market value of each asset, USD m, shape (codes,).
+
+    Attributes
+    ----------
+    feasible
+        Whether any amount of the mix covers the margin.
+    """
 
     codes: tuple[str, ...]
     recognised: FloatArray
     haircut: FloatArray
     idle: FloatArray
+    feasible: bool = True
 
 
 def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Model and applied haircut of each asset, joined by a bar, with what sets the latter."""
     if not data.codes:
         return template.empty(words("figure.no_assets"), title, dark=dark)
-    model, applied, before = (
-        template.rounded(values * PERCENT) for values in (data.model, data.applied, data.baseline)
-    )
+    out = data.refused or (False,) * len(data.codes)
+    shown = [np.where(out, np.nan, part) for part in (data.model, data.applied, data.baseline)]
+    model, applied, before = (template.rounded(values * PERCENT) for values in shown)
     ends = [max(m or 0.0, a or 0.0) for m, a in zip(model, applied, strict=True)]
     top = max(LEAST_PERCENT, *ends, *(value or 0.0 for value in before))
-    fit = (REASON_WIDTH, 1 if len(data.codes) > CLOSE_ROWS else 2)
-    reasons = [
-        f"<b>{numbers.percent(words, float(share))}</b> {lines.shorten(reason, *fit)}"
-        for share, reason in zip(data.applied, data.set_by, strict=True)
-    ]
+    reasons = _reasons(data, out, words)
+    inks = [colour("muted" if refused else "text", dark) for refused in out]
     traces = [
         marks.joins(model, applied, "haircut", dark=dark),
-        _dots(
-            data.baseline, Look("baseline", "line-ns-open", 18), "figure.baseline", words, dark=dark
-        ),
-        _dots(data.model, Look("haircut", "circle-open", 12), "figure.model", words, dark=dark),
-        _dots(data.applied, Look("haircut", "circle", 12), "figure.applied", words, dark=dark),
-        marks.labels(ends, reasons, gap=marks.WIDE_GAP),
+        _dots(shown[2], Look("baseline", "line-ns-open", 18), "figure.baseline", words, dark=dark),
+        _dots(shown[0], Look("haircut", "circle-open", 12), "figure.model", words, dark=dark),
+        _dots(shown[1], Look("haircut", "circle", 12), "figure.applied", words, dark=dark),
+        marks.labels(ends, reasons, inks=inks, clear=marks.CLEAR_OF_DOT),
     ]
     key = [
         ("\u25cb", words("figure.model"), "haircut"),
         ("\u25cf", words("figure.applied"), "haircut"),
         ("\u2503", words("figure.baseline"), "baseline"),
     ]
-    room = _room(reasons)
+    room = _room([text for text, no in zip(reasons, out, strict=True) if not no] or [""])
     span = [-0.02 * top * room, top * room]
     layout = {
         "annotations": [template.key_line(key, dark=dark)],
@@ -97,14 +104,14 @@ def haircut_dumbbell_table(data: Haircuts, words: Words) -> Table:
     keys = ("figure.asset", "figure.model_pct", "figure.applied_pct", "figure.baseline_pct")
     heads = [words(key) for key in (*keys, "figure.set_by")]
     names = [words(f"asset.{code}") for code in data.codes]
-    shares = [array * PERCENT for array in (data.model, data.applied, data.baseline)]
+    shares = [percents(array) for array in (data.model, data.applied, data.baseline)]
     return table(heads, names, *shares, data.set_by)
 
 
 def market_to_recognised(data: Recognition, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Market value of each asset: the part that counts, the haircut, and what lies idle."""
     total = data.recognised + data.haircut + data.idle
-    if not np.isfinite(total).all():
+    if not data.feasible or not np.isfinite(total).all():
         return template.empty(words("figure.infeasible"), title, dark=dark)
     if not total.any():
         return template.empty(words("figure.nothing_posted"), title, dark=dark)
@@ -146,6 +153,19 @@ def market_to_recognised_table(data: Recognition, words: Words) -> Table:
     names = [words(f"asset.{code}") for code in data.codes]
     total = data.recognised + data.haircut + data.idle
     return table(heads, names, total, data.recognised, data.haircut, data.idle)
+
+
+def _reasons(data: Haircuts, refused: Sequence[bool], words: Words) -> list[str]:
+    """Label of each row: its applied haircut, if it counts, and what decides."""
+    rows = 1 if len(data.codes) > CLOSE_ROWS else 2
+    shares = [
+        "" if out else f"<b>{numbers.percent(words, float(share))}</b> "
+        for share, out in zip(data.applied, refused, strict=True)
+    ]
+    return [
+        share + lines.shorten(reason, REASON_WIDTH if share else REFUSAL_WIDTH, rows)
+        for share, reason in zip(shares, data.set_by, strict=True)
+    ]
 
 
 def _room(texts: Sequence[str]) -> float:

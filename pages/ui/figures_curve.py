@@ -7,12 +7,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
+from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
 from pages.ui.figures_collateral import LEAST_PERCENT, PERCENT
 from pages.ui.marks import Look
 from pages.ui.palette import colour
 from pages.ui.shades import tint
-from pages.ui.tables import Table, table
+from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
 
@@ -28,6 +29,8 @@ class HaircutCurve:
         Decimal; 0 means there is none.
     here, baseline_here
         Hours at which the scenario and the baseline stand.
+    refused
+        Whether the asset does not count in the scenario, whatever its haircut.
     """
 
     asset: str
@@ -38,6 +41,7 @@ class HaircutCurve:
     floor: float
     here: float
     baseline_here: float
+    refused: bool = False
 
 
 def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -45,21 +49,24 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
     lines = (
         (data.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
         (data.model, Look("haircut", "dash", 2.5), "figure.model"),
-        (data.applied, Look("haircut", "solid", 4), "figure.applied"),
+        (data.applied, _applied(data), f"figure.applied{'.refused' if data.refused else ''}"),
     )
     traces = [
         marks.line(data.hours, shares * PERCENT, look, words(key), "{value}%", dark=dark)
         for shares, look, key in lines
     ]
-    stands = _stands(data, words, dark=dark)
+    highest = PERCENT * float(np.nanmax([data.model, data.applied, data.baseline]))
+    top = max(LEAST_PERCENT, 1.2 * highest)
+    drawn = [(data.hours, shares * PERCENT) for shares, _, _ in lines]
+    frame = flags.Frame((0, float(data.hours[-1])), (0, top), drawn)
+    stands = flags.stands(_stands(data, words), frame, dark=dark)
     traces += [mark for mark, _ in stands]
     key = [
-        ("\u2501", words("figure.applied"), "haircut"),
+        ("\u2501", words(lines[-1][-1]), lines[-1][1].shade),
         ("\u254c", words("figure.model"), "haircut"),
         ("\u2508", words("figure.baseline"), "baseline"),
     ]
     name = words("axis.with_unit", name=words("figure.hours_to_control"), unit=words("axis.hours"))
-    highest = PERCENT * float(np.nanmax([data.model, data.applied, data.baseline]))
     layout = {
         "annotations": [
             template.key_line(key, dark=dark),
@@ -68,8 +75,7 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
         ],
         "shapes": _floor_band(data, dark=dark),
         "xaxis": {"title": {"text": name}, "range": [0, float(data.hours[-1])], "dtick": 48},
-        "yaxis": template.percent_axis(words, "figure.haircut")
-        | {"range": [0, max(LEAST_PERCENT, 1.2 * highest)]},
+        "yaxis": template.percent_axis(words, "figure.haircut") | {"range": [0, top]},
         "hovermode": "x unified",
         "margin": {"l": 64},
     }
@@ -80,44 +86,44 @@ def haircut_curve_table(data: HaircutCurve, words: Words) -> Table:
     """Hours, and the model, applied and baseline haircut there in percent."""
     keys = ("figure.hours_h", "figure.model_pct", "figure.applied_pct", "figure.baseline_pct")
     heads = [words(key) for key in keys]
-    shares = [array * PERCENT for array in (data.model, data.applied, data.baseline)]
+    shares = [percents(array) for array in (data.model, data.applied, data.baseline)]
     return table(heads, data.hours, *shares)
 
 
-def _stands(
-    data: HaircutCurve, words: Words, *, dark: bool
-) -> list[tuple[marks.Trace, marks.Trace]]:
-    """Mark where the baseline and the scenario stand; the higher one has its label on top."""
+def _applied(data: HaircutCurve) -> Look:
+    """Look of the applied haircut: muted where the asset does not count anyway."""
+    return Look("muted", "solid", 2) if data.refused else Look("haircut", "solid", 4)
+
+
+def _stands(data: HaircutCurve, words: Words) -> list[flags.Stand]:
+    """Where the scenario and the baseline stand; the higher one has its label on top."""
     here = (data.here, float(np.interp(data.here, data.hours, data.applied)))
     before = (data.baseline_here, float(np.interp(data.baseline_here, data.hours, data.baseline)))
     heights = ("top", "bottom") if here[1] >= before[1] else ("bottom", "top")
-    scenario = _stand(here, "scenario", heights[0], data, words, dark=dark)
-    if here == before:
-        return [scenario]
-    return [_stand(before, "baseline", heights[1], data, words, dark=dark), scenario]
+    found = [] if data.refused else [_stand(here, "scenario", heights[0], data, words)]
+    if data.refused or here != before:
+        found.append(_stand(before, "baseline", heights[1], data, words))
+    return [stand for stand in found if math.isfinite(stand.place[1])]
 
 
 def _stand(
-    place: tuple[float, float],
-    which: str,
-    height: str,
-    data: HaircutCurve,
-    words: Words,
-    *,
-    dark: bool,
-) -> tuple[marks.Trace, marks.Trace]:
-    """Mark one place on its line and label it on the side that is free."""
+    place: tuple[float, float], which: str, height: str, data: HaircutCurve, words: Words
+) -> flags.Stand:
+    """One place on its line, with its label."""
     here = which == "scenario"
     text = words(
         "figure.here" if here else "figure.baseline_here",
         hours=numbers.hours(words, place[0]),
         share=numbers.percent(words, place[1]),
     )
-    spot = (place[0], place[1] * PERCENT)
-    side = marks.side(place[0], 0, float(data.hours[-1]))
-    mark = marks.point(spot, Look(which, "circle", 14), words(f"figure.{which}"), dark=dark)
-    ink = "text" if here else "muted"
-    return mark, marks.flag(spot, text, f"{height} {side}", dark=dark, ink=ink)
+    return flags.Stand(
+        (place[0], place[1] * PERCENT),
+        text,
+        Look(which, "circle", 14),
+        words(f"figure.{which}"),
+        f"{height} {marks.side(place[0], 0, float(data.hours[-1]))}",
+        "text" if here else "muted",
+    )
 
 
 def _floor_band(data: HaircutCurve, *, dark: bool) -> list[dict[str, object]]:

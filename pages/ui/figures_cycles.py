@@ -8,19 +8,21 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import marks, numbers, template
+from pages.ui.lines import columns
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 CYCLE_MARGIN = 66
-ROOM_FOR_AMOUNT = 1.9
+NARROW_PLOT, BESIDE, COLUMN = 270.0, 10.0, 7.2
+LEAST_ROOM = 1.2
 LOCKED_PARTS = (
     ("figure.posted.short", "margin"),
     ("figure.fund_share.short", "settlement"),
 )
 PEAK_PART = (("figure.within_day", "prefunding"),)
-LEFT_PANEL = (0.0, 0.52)
-RIGHT_PANEL = (0.59, 1.0)
+LEFT_PANEL = (0.0, 0.48)
+RIGHT_PANEL = (0.56, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
         ],
         "barmode": "stack",
         "shapes": [_row_band(data.here, dark=dark)],
-        "xaxis": _panel_axis(left.unit, LEFT_PANEL, float(locked.max()) * left.factor),
-        "xaxis2": _panel_axis(right.unit, RIGHT_PANEL, float(data.peak_cash.max()) * right.factor),
+        "xaxis": _panel_axis(left, LEFT_PANEL, locked, words),
+        "xaxis2": _panel_axis(right, RIGHT_PANEL, data.peak_cash, words),
         "yaxis": rows | {"ticktext": _bold(data.labels, data.here)},
         "margin": {"l": CYCLE_MARGIN, "r": 14},
     }
@@ -86,16 +88,22 @@ def _panel(
 def _amounts(values: FloatArray, factor: float, axis: str, words: Words) -> marks.Trace:
     """Amount of each row, beside its bar."""
     texts = [numbers.money(words, float(value)) for value in values]
-    return marks.labels(template.rounded(values * factor), texts, gap="\u2004") | {"xaxis": axis}
+    return marks.labels(template.rounded(values * factor), texts) | {"xaxis": axis}
 
 
-def _panel_axis(unit: str, domain: tuple[float, float], high: float) -> dict[str, object]:
-    """Axis of one panel."""
+def _panel_axis(
+    scale: numbers.Scale, domain: tuple[float, float], values: FloatArray, words: Words
+) -> dict[str, object]:
+    """Axis of one panel, long enough for the amounts beside its bars on a narrow screen."""
+    wide = NARROW_PLOT * (domain[1] - domain[0])
+    needs = [BESIDE + COLUMN * columns(numbers.money(words, float(v))) for v in values]
+    ends = [float(v) * wide / (wide - need) for v, need in zip(values, needs, strict=True)]
+    high = max(*ends, LEAST_ROOM * float(values.max())) * scale.factor
     return {
         "domain": list(domain),
-        "title": {"text": unit},
-        "range": [0, ROOM_FOR_AMOUNT * high or 1.0],
-        "nticks": 4,
+        "title": {"text": scale.unit},
+        "range": [0, high or 1.0],
+        "nticks": 3,
         "tickformat": ",~f",
     }
 
@@ -106,7 +114,8 @@ def _panel_head(
     """Name of a panel above it, and which part has which colour."""
     marked = [("\u25a0", words(part), shade) for part, shade in parts]
     line = template.key_line(marked, dark=dark)
-    return line | {"x": place, "xshift": 0, "text": f"<b>{words(key)}</b><br>{line['text']}"}
+    shift = 0 if place else -CYCLE_MARGIN
+    return line | {"x": place, "xshift": shift, "text": f"<b>{words(key)}</b><br>{line['text']}"}
 
 
 def _row_band(row: int, *, dark: bool) -> dict[str, object]:

@@ -30,10 +30,17 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class LockedCapital:
-    """Flows of what is locked overnight, and the cash that is needed for hours beside it."""
+    """Flows of what is locked overnight, and the cash that is needed for hours beside it.
+
+    Attributes
+    ----------
+    feasible
+        Whether any amount of the mix covers the margin.
+    """
 
     flows: tuple[Flow, ...]
     peak_cash: float
+    feasible: bool = True
 
 
 def locked_flows(
@@ -73,9 +80,10 @@ def locked_sankey(data: LockedCapital, title: str, words: Words, *, dark: bool) 
     Peak intraday cash is named below the flows and is no part of them.
     """
     flows = [flow for flow in data.flows if flow.usd_m > 0]
-    if not flows or not all(math.isfinite(flow.usd_m) for flow in flows):
-        reason = words("figure.infeasible" if flows else "figure.no_flows")
-        return template.empty(reason, title, dark=dark, height="tall")
+    if not data.feasible or not all(math.isfinite(flow.usd_m) for flow in flows):
+        return template.empty(words("figure.infeasible"), title, dark=dark, height="tall")
+    if not flows:
+        return template.empty(words("figure.no_flows"), title, dark=dark, height="tall")
     nodes = list(dict.fromkeys(place for flow in flows for place in (flow.source, flow.target)))
     sankey = {
         "type": "sankey",

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
-from pages.ui.tables import Table, table
+from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
 PERCENT = 100.0
 LABEL_WIDTH = 46
 LEAST_PERCENT = 5.0
+NARROW, BESIDE, COLUMN = 320.0, 20.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,9 @@ def pairs(data: Sequence[Pair], kind: Kind, title: str, words: Words, *, dark: b
         (kind.sign, words(kind.first), kind.look.shade),
         ("\u25cb", words(kind.second), SECOND.shade),
     ]
-    high = max(LEAST_PERCENT, *first, *second)
     layout = {
         "annotations": [template.key_line(key, dark=dark), *_row_labels(data)],
-        "xaxis": template.percent_axis(words, kind.axis) | {"range": [0, 1.3 * high]},
+        "xaxis": template.percent_axis(words, kind.axis) | {"range": _span(data, write)},
         "yaxis": {
             "range": [len(data) - 0.5, -0.85],
             "tickvals": rows,
@@ -103,10 +103,21 @@ def pairs_table(data: Sequence[Pair], kind: Kind, words: Words) -> Table:
     return table(
         [words(key) for key in kind.heads],
         [pair.label for pair in data],
-        [pair.first * PERCENT for pair in data],
-        [pair.second * PERCENT for pair in data],
+        percents(pair.first for pair in data),
+        percents(pair.second for pair in data),
         [pair.note for pair in data],
     )
+
+
+def _span(data: Sequence[Pair], write: Callable[[float], str]) -> list[float]:
+    """Find ends of the axis between which the values fit beside the dots on a narrow screen."""
+    left = [min(pair.first, pair.second) for pair in data]
+    right = [max(pair.first, pair.second) for pair in data]
+    needs = [[BESIDE + COLUMN * len(write(v)) for v in side] for side in (left, right)]
+    high = max(LEAST_PERCENT, PERCENT * max(right))
+    unit = high / (NARROW - max(needs[0]) - max(needs[1]))
+    low = min(v * PERCENT - need * unit for v, need in zip(left, needs[0], strict=True))
+    return [min(0.0, low), high + max(needs[1]) * unit]
 
 
 def _both_sides(
@@ -138,7 +149,7 @@ def _values(
         [f"<b>{write(value)}</b>" for value in values],
         ["middle left" if left else "middle right" for left in on_the_left],
         [ink] * len(values),
-        gap=marks.WIDE_GAP,
+        clear=marks.CLEAR_OF_RING,
     )
 
 

@@ -7,12 +7,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
+from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
 from pages.ui.marks import Look
-from pages.ui.tables import Table, table
+from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
 PERCENT = 100.0
+ROOM = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,18 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             dark=dark,
         ),
     ]
-    stands = _recycling_stands(data, scale.factor, words, dark=dark)
+    low, high = float(shares[0]), float(shares[-1])
+    pad = 0.03 * (high - low)
+    top = ROOM * scale.factor * float(max(data.atomic.max(), data.slow)) or 1.0
+    drawn = [(shares, flat), (shares, data.atomic * scale.factor)]
+    frame = flags.Frame((low - pad, high + pad), (0, top), drawn)
+    stands = flags.stands(_recycling_stands(data, scale.factor, words), frame, dark=dark)
     traces += [mark for mark, _ in stands]
     key = [
         ("\u2501", words("figure.atomic"), "prefunding"),
         ("\u254c", words("figure.slow"), "settlement"),
     ]
     name = words("axis.with_unit", name=words("figure.recycling"), unit=words("axis.percent"))
-    low, high = float(shares[0]), float(shares[-1])
-    pad = 0.03 * (high - low)
     layout = {
         "annotations": [
             template.key_line(key, dark=dark),
@@ -84,7 +89,7 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             "ticksuffix": "%",
             "nticks": 6,
         },
-        "yaxis": template.money_axis(words, "figure.cost_year", scale),
+        "yaxis": template.money_axis(words, "figure.cost_year", scale) | {"range": [0, top]},
         "hovermode": "x unified",
         "margin": {"l": 68},
     }
@@ -95,27 +100,22 @@ def recycling_curve_table(data: RecyclingCurve, words: Words) -> Table:
     """Cost of atomic settlement at each recycling share, and that of T+1."""
     heads = [words(key) for key in ("figure.recycling_pct", "figure.atomic_m", "figure.slow_m")]
     flat = [data.slow] * len(data.share)
-    return table(heads, data.share * PERCENT, data.atomic, flat)
+    return table(heads, percents(data.share), data.atomic, flat)
 
 
-def _recycling_stands(
-    data: RecyclingCurve, factor: float, words: Words, *, dark: bool
-) -> list[tuple[marks.Trace, marks.Trace]]:
-    """Mark the break-even, if there is one, and the scenario's own share."""
+def _recycling_stands(data: RecyclingCurve, factor: float, words: Words) -> list[flags.Stand]:
+    """Stand on the break-even, if there is one, and on the scenario's own share."""
     cost = float(np.interp(data.here, data.share, data.atomic))
     amount = numbers.money(words, cost)
     text = words("figure.here_share", share=numbers.percent(words, data.here), cost=amount)
-    looks = [(data.here, cost, text, Look("scenario", "circle", 14), "bottom")]
+    looks = [(data.here, cost, text, Look("scenario", "circle", 14))]
     if data.break_even is not None and math.isfinite(data.break_even):
         text = words("figure.break_even", share=numbers.percent(words, data.break_even))
-        looks = [(data.break_even, data.slow, text, Look("freed", "diamond", 15), "top"), *looks]
-    stands = []
-    for share, amount_m, label, look, height in looks:
-        spot = (share * PERCENT, amount_m * factor)
-        side = marks.side(share, float(data.share[0]), float(data.share[-1]))
-        mark = marks.point(spot, look, look.shade, dark=dark)
-        stands.append((mark, marks.flag(spot, label, f"{height} {side}", dark=dark)))
-    return stands
+        looks.append((data.break_even, data.slow, text, Look("freed", "diamond", 15)))
+    return [
+        flags.Stand((share * PERCENT, usd_m * factor), label, look, look.shade, "top right")
+        for share, usd_m, label, look in looks
+    ]
 
 
 def _never(data: RecyclingCurve, factor: float, words: Words, *, dark: bool) -> list[marks.Trace]:

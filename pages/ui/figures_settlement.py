@@ -8,7 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
+from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
+from pages.ui.lines import wrap
 from pages.ui.marks import Look
 from pages.ui.palette import colour
 from pages.ui.tables import Table, table
@@ -17,6 +19,8 @@ from pages.ui.text import Words
 TICKS = 12
 ROOM = 1.15
 TOWERING = 4.0
+SIDE = 0.4
+WIDE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class CostCurve:
     Attributes
     ----------
     labels
-        Short names of the cycles.
+        Short names of the cycles; a bare number means so many batches a day.
     fund, cash
         Cost of the clearing-fund share and of the cash for pay-ins.
     baseline
@@ -56,12 +60,15 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
         (data.cash, Look("prefunding", "solid", 2.5), "figure.cost_cash"),
         (total, Look("scenario", "solid", 4), "figure.cost_total"),
     )
-    places = np.arange(len(data.labels), dtype=float)
+    places = _places(data.labels)
     traces = [
         marks.line(places, values * scale.factor, look, words(key), scale.written, dark=dark)
         for values, look, key in lines
     ]
-    stands = _stands(data, total, scale.factor, words, dark=dark)
+    ends = (-SIDE, float(places[-1]) + SIDE)
+    drawn = [(places, values * scale.factor) for values, _, _ in lines]
+    frame = flags.Frame(ends, (0, top * scale.factor), drawn, height=250)
+    stands = flags.stands(_stands(data, total, scale.factor, words), frame, dark=dark)
     traces += [mark for mark, _ in stands]
     key = [("\u2501", words(name), look.shade) for _, look, name in lines[::-1]]
     layout = {
@@ -74,7 +81,7 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
         "yaxis": template.money_axis(words, "figure.cost_year", scale)
         | {"range": [0, top * scale.factor]},
         "hovermode": "x unified",
-        "margin": {"l": 68, "b": 66},
+        "margin": {"l": 68, "b": 86},
     }
     return template.figure(traces, title, dark=dark, layout=layout)
 
@@ -84,7 +91,8 @@ def cost_curve_table(data: CostCurve, words: Words) -> Table:
     keys = ("figure.cycle", "figure.cost_fund_m", "figure.cost_cash_m", "figure.cost_total_m")
     heads = [words(key) for key in (*keys, "figure.baseline_cost_m")]
     total = data.fund + data.cash
-    return table(heads, data.labels, data.fund, data.cash, total, data.baseline)
+    names = [_full(label, words) for label in data.labels]
+    return table(heads, names, data.fund, data.cash, total, data.baseline)
 
 
 def cycle_label(code: str, words: Words) -> str:
@@ -95,20 +103,33 @@ def cycle_label(code: str, words: Words) -> str:
 
 
 def cycle_axis(labels: Sequence[str], words: Words) -> dict[str, object]:
-    """Axis of cycles from slow to fast; every other name stands one line lower."""
-    last = len(labels) - 1
+    """Axis of cycles from slow to fast; every other name stands one line lower.
+
+    The cycles of whole days and the last one are always named, the others as there is room.
+    """
+    last, places = len(labels) - 1, _places(labels)
     step = max(1, math.ceil(len(labels) / TICKS))
-    shown = [place for place in range(0, last, step) if last - place >= step] + [last]
+    days = [place for place, label in enumerate(labels) if label.startswith("T+")]
+    first = days[-1] + step if days else 0
+    rest = [place for place in range(first, last, step) if last - place >= step]
+    shown = sorted({*days, *rest, last})
     names = [("<br>" if order % 2 else "") + labels[place] for order, place in enumerate(shown)]
     return {
-        "title": {"text": words("figure.cycle_axis")},
-        "range": [-0.4, last + 0.4],
-        "tickvals": shown,
+        "title": {"text": wrap(words("figure.cycle_axis"), template.TITLE_WIDTH)},
+        "range": [-SIDE, float(places[-1]) + SIDE],
+        "tickvals": [float(places[order]) for order in shown],
         "ticktext": names,
         "tickangle": 0,
         "tickfont": {"size": template.SMALL},
+        "ticklabelstandoff": 4,
         "showgrid": False,
     }
+
+
+def _places(labels: Sequence[str]) -> FloatArray:
+    """Places of the cycles on their axis: whole days stand wider, so that all can be named."""
+    wide = np.array([label.startswith("T+") for label in labels[:-1]], dtype=bool)
+    return np.concatenate([[0.0], np.cumsum(np.where(wide, WIDE, 1.0))])
 
 
 def _top(data: CostCurve, total: FloatArray) -> float:
@@ -118,23 +139,25 @@ def _top(data: CostCurve, total: FloatArray) -> float:
     return min(whole, seen) or 1.0
 
 
-def _stands(
-    data: CostCurve, total: FloatArray, factor: float, words: Words, *, dark: bool
-) -> list[tuple[marks.Trace, marks.Trace]]:
-    """Mark the cheapest cycle and the scenario's own, each with its label."""
+def _full(label: str, words: Words) -> str:
+    """Name of a cycle where it stands alone: 5 is five batches a day."""
+    return words("cycle.batches", n=label) if label.isdigit() else label
+
+
+def _stands(data: CostCurve, total: FloatArray, factor: float, words: Words) -> list[flags.Stand]:
+    """Stand on the scenario's own cycle and on the cheapest, each with its label."""
     both = data.here == data.best
     key = "figure.here_best" if both else "figure.here_cycle"
-    picks = [] if both else [(data.best, "figure.best", Look("freed", "star", 18), "bottom")]
-    picks.append((data.here, key, Look("scenario", "circle", 14), "top"))
-    stands = []
-    for place, text, look, height in picks:
-        spot = (float(place), float(total[place]) * factor)
+    picks = [(data.here, key, Look("scenario", "circle", 14))]
+    picks += [] if both else [(data.best, "figure.best", Look("freed", "star", 18))]
+    found, places = [], _places(data.labels)
+    for place, text, look in picks:
+        spot = (float(places[place]), float(total[place]) * factor)
         cost = numbers.money(words, float(total[place]))
-        label = words(text, cycle=data.labels[place], cost=cost)
-        side = marks.side(place, 0, len(data.labels) - 1)
-        mark = marks.point(spot, look, words(text, cycle="", cost=""), dark=dark)
-        stands.append((mark, marks.flag(spot, label, f"{height} {side}", dark=dark)))
-    return stands
+        label = words(text, cycle=_full(data.labels[place], words), cost=cost)
+        where = f"top {marks.side(spot[0], 0, float(places[-1]))}"
+        found.append(flags.Stand(spot, label, look, words(text, cycle="", cost=""), where))
+    return found
 
 
 def _off_chart(
@@ -146,11 +169,11 @@ def _off_chart(
     if float(total[highest]) * scale.factor <= top:
         return []
     cost = numbers.money(words, float(total[highest]))
-    text = words("figure.off_chart", cycle=data.labels[highest], cost=cost)
+    text = words("figure.off_chart", cycle=_full(data.labels[highest], words), cost=cost)
     return [
         {
             "text": text,
-            "x": highest - 0.85 if highest else 0,
+            "x": float(_places(data.labels)[highest]) - (0.85 if highest else 0),
             "xanchor": "right" if highest else "left",
             "y": top,
             "yanchor": "top",

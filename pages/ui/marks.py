@@ -8,9 +8,11 @@ from pages.ui.palette import colour
 from pages.ui.shades import tint
 
 FLAG_GAP = 9
+LEADER_GAP = 8
 PALE = "d9"
 LATE = 0.4
-WIDE_GAP = "\u2002\u2009\u2009"
+SIDES = {"right": "left", "left": "right", "center": "center"}
+CLEAR_OF_BAR, CLEAR_OF_DOT, CLEAR_OF_RING = 10, 18, 28
 
 Trace = dict[str, object]
 Number = float | None
@@ -88,15 +90,22 @@ def labels(
     texts: Sequence[str],
     sides: str | Sequence[str] = "middle right",
     inks: str | Sequence[str] | None = None,
-    gap: str = "\u2002",
+    clear: float = CLEAR_OF_BAR,
 ) -> Trace:
-    """Texts beside the rows of a bar chart."""
+    """Texts beside the rows of a bar chart.
+
+    Parameters
+    ----------
+    clear
+        Size of the mark in pixels that the texts keep clear of, on whichever side they stand.
+    """
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        "marker": {"size": clear, "opacity": 0},
         "x": list(x),
         "y": list(range(len(texts))),
-        "text": [f"{gap}{text}{gap}" if text else "" for text in texts],
+        "text": list(texts),
         "textposition": sides if isinstance(sides, str) else list(sides),
         "textfont": {"size": template.SMALL} | ({"color": inks} if inks else {}),
         "hoverinfo": "skip",
@@ -129,29 +138,46 @@ def side(place: float, low: float, high: float) -> str:
 
 
 def flag(
-    place: tuple[float, float], text: str, where: str, *, dark: bool, ink: str = "text"
+    place: tuple[float, float],
+    text: str,
+    where: str,
+    *,
+    dark: bool,
+    ink: str = "text",
+    gap: float = FLAG_GAP,
 ) -> Trace:
     """Label of a point on a pale ground, so that lines behind it do not cross its letters.
 
     Parameters
     ----------
     where
-        Where the label stands: ``top`` or ``bottom``, then ``left`` or ``right``.
+        Where the label stands: ``top`` or ``bottom``, then ``left``, ``right`` or
+        ``center``.
     ink
         Name of the colour of the letters.
+    gap
+        Pixels between the point and the label; a thin line bridges more than ``FLAG_GAP``.
     """
     height, width = where.split()
     return {
         "text": text,
         "x": round(place[0], template.PLACES),
         "y": round(place[1], template.PLACES),
-        "xanchor": "left" if width == "right" else "right",
+        "xanchor": SIDES[width],
         "yanchor": "bottom" if height == "top" else "top",
-        "yshift": FLAG_GAP if height == "top" else -FLAG_GAP,
+        **_leader(-gap if height == "top" else gap, dark=dark),
         "bgcolor": colour("background", dark) + PALE,
         "borderpad": 1,
         "font": {"size": template.SMALL, "color": colour(ink, dark)},
     }
+
+
+def _leader(down: float, *, dark: bool) -> Trace:
+    """Distance of a label from its point, with a thin line if that is far."""
+    if abs(down) <= FLAG_GAP:
+        return {"yshift": -down}
+    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour("muted", dark)}
+    return {"showarrow": True, "ax": 0, "ay": down, "standoff": LEADER_GAP, **line}
 
 
 def bars(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-PLACES = 6
+PLACES = 2
+PERCENT_PLACES = 1
 
 Cell = str | float
 
@@ -17,10 +18,10 @@ class Table:
 
 
 def table(heads: Sequence[str], *columns: Iterable[Cell]) -> Table:
-    """Build a table from its columns; numbers keep six decimals.
+    """Build a table from its columns; numbers keep two decimals.
 
     >>> table(["name", "value"], ["a"], [1 / 3]).rows
-    (('a', 0.333333),)
+    (('a', 0.33),)
 
     Raises
     ------
@@ -32,6 +33,15 @@ def table(heads: Sequence[str], *columns: Iterable[Cell]) -> Table:
         raise ValueError(msg)
     rows = zip(*columns, strict=True)
     return Table(tuple(heads), tuple(tuple(_cell(value) for value in row) for row in rows))
+
+
+def percents(shares: Iterable[float]) -> list[float]:
+    """Shares as percentages with one decimal.
+
+    >>> percents([0.28912, 1])
+    [28.9, 100.0]
+    """
+    return [round(float(share) * 100, PERCENT_PLACES) for share in shares]
 
 
 def _cell(value: Cell) -> Cell:

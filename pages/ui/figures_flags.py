@@ -1,0 +1,125 @@
+"""Where the label of a point stands so that no line runs through it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from engine import FloatArray
+from pages.ui import lines, marks
+from pages.ui.marks import Look, Trace
+
+COLUMN, ROW = 6.8, 20.0
+WIDTHS = (285.0, 650.0)
+SAMPLES = 300
+EDGE = 4
+OUTSIDE = 10_000
+COVERED = 1_000
+GAPS = (marks.FLAG_GAP, 32, 60, 90, 120)
+FAR = 0.05
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One marked point: where, its label, its mark, where its label goes first, and its ink."""
+
+    place: tuple[float, float]
+    text: str
+    look: Look
+    name: str
+    where: str
+    ink: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Ends of both axes, the lines drawn there as pairs of x and y, and the height in pixels."""
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    lines: Sequence[tuple[FloatArray, FloatArray]]
+    height: float = 288.0
+
+
+def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[Trace, Trace]]:
+    """Mark each point and label it where there is room on a narrow and on a wide screen.
+
+    A label avoids the edges of the chart, the labels and points before it, then the lines.
+    """
+    taken: dict[float, list[Box]] = {
+        width: [_around(point.place, frame, width) for point in points] for width in WIDTHS
+    }
+    found = []
+    for point in points:
+        where, gap = min(_tries(point.where), key=lambda at: _cost(point, at, frame, taken))
+        for width in WIDTHS:
+            taken[width].append(_box(point, (where, gap), frame, width))
+        mark = marks.point(point.place, point.look, point.name, dark=dark)
+        label = marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap)
+        found.append((mark, label))
+    return found
+
+
+def _tries(first: str) -> Iterable[tuple[str, float]]:
+    """Ways to place a label, the preferred one first; the nearer ones before the farther."""
+    height, width = first.split()
+    heights = (height, "bottom" if height == "top" else "top")
+    sides = (width, "left" if width == "right" else "right", "center")
+    return ((f"{high} {side}", gap) for gap, high, side in product(GAPS, heights, sides))
+
+
+def _cost(
+    point: Stand, at: tuple[str, float], frame: Frame, taken: dict[float, list[Box]]
+) -> float:
+    """How much a label there covers, or leaves the chart; smaller is better."""
+    cost = FAR * at[1]
+    for width in WIDTHS:
+        left, right, low, high = box = _box(point, at, frame, width)
+        beyond = (
+            max(0, -left) + max(0, right - width) + max(0, -low) + max(0, high - frame.height - ROW)
+        )
+        cost += OUTSIDE * (beyond > 1) + beyond
+        cost += COVERED * sum(_meet(box, other) for other in taken[width])
+        cost += sum(_crossed(box, line, frame, width) for line in frame.lines)
+    return cost
+
+
+def _pixels(place: tuple[float, float], frame: Frame, width: float) -> tuple[float, float]:
+    """Place on the screen, from the lower left corner of the plot."""
+    across = (place[0] - frame.x[0]) / (frame.x[1] - frame.x[0])
+    up = (place[1] - frame.y[0]) / (frame.y[1] - frame.y[0])
+    return across * width, up * frame.height
+
+
+def _around(place: tuple[float, float], frame: Frame, width: float) -> Box:
+    """Box of a mark."""
+    x, y = _pixels(place, frame, width)
+    return x - 7, x + 7, y - 7, y + 7
+
+
+def _box(point: Stand, at: tuple[str, float], frame: Frame, width: float) -> Box:
+    """Box of a label: left, right, low, high."""
+    x, y = _pixels(point.place, frame, width)
+    height, side = at[0].split()
+    size = lines.columns(point.text) * COLUMN + 4
+    left = x - {"right": 0.0, "left": 1.0, "center": 0.5}[side] * size
+    low = y + at[1] if height == "top" else y - at[1] - ROW
+    return left, left + size, low, low + ROW
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes overlap."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _crossed(box: Box, line: tuple[FloatArray, FloatArray], frame: Frame, width: float) -> float:
+    """Share of a line, in percent of the plot's width, that a label covers."""
+    at = np.linspace(box[0], box[1], SAMPLES)
+    across = frame.x[0] + at / width * (frame.x[1] - frame.x[0])
+    heights = np.interp(across, *line, left=np.nan, right=np.nan)
+    y = (heights - frame.y[0]) / (frame.y[1] - frame.y[0]) * frame.height
+    inside = float(np.mean((y > box[2] - EDGE) & (y < box[3] + EDGE)))
+    return 100 * inside * (box[1] - box[0]) / width
