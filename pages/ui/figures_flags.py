@@ -13,9 +13,10 @@ from pages.ui.marks import Look, Trace
 COLUMN, ROW = 6.8, 20.0
 WIDTHS = (285.0, 650.0)
 SAMPLES = 300
-EDGE = 4
+EDGE, RIM = 4, 8
 OUTSIDE = 10_000
 COVERED = 1_000
+CUT = 200
 GAPS = (marks.FLAG_GAP, 32, 60, 90, 120)
 FAR = 0.05
 
@@ -83,6 +84,8 @@ def _cost(
         )
         cost += OUTSIDE * (beyond > 1) + beyond
         cost += COVERED * sum(_meet(box, other) for other in taken[width])
+        leader = _leader(point, at, frame, width)
+        cost += CUT * sum(_meet(leader, other) for other in taken[width])
         cost += sum(_crossed(box, line, frame, width) for line in frame.lines)
     return cost
 
@@ -108,6 +111,13 @@ def _box(point: Stand, at: tuple[str, float], frame: Frame, width: float) -> Box
     left = x - {"right": 0.0, "left": 1.0, "center": 0.5}[side] * size
     low = y + at[1] if height == "top" else y - at[1] - ROW
     return left, left + size, low, low + ROW
+
+
+def _leader(point: Stand, at: tuple[str, float], frame: Frame, width: float) -> Box:
+    """Box of the thin line from a mark, beyond its own rim, to its label."""
+    x, y = _pixels(point.place, frame, width)
+    near, far = RIM, max(RIM, at[1])
+    return (x, x, y + near, y + far) if at[0].startswith("top") else (x, x, y - far, y - near)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -19,6 +19,7 @@ def haircuts(results: Results, words: Words) -> None:
         applied=held.haircut[index],
         set_by=tuple(_set_by(held.refused_by[i], held.set_by[i], words) for i in index),
         baseline=np.where(before.share > 0, before.haircut, np.nan)[index],
+        refused=tuple(bool(held.refused_by[i]) for i in index),
     )
     floors = sum(held.set_by[i] == "floor" and not held.refused_by[i] for i in index)
     title = words("picture.haircuts.title", floors=floors, assets=len(index))
@@ -41,9 +42,10 @@ def recognition(results: Results, words: Words) -> None:
         recognised=held.recognised[index],
         haircut=held.haircut_value[index],
         idle=held.unused_value[index],
+        feasible=held.feasible,
     )
     title = words(
-        "picture.recognition.title",
+        "picture.recognition.title" if held.feasible else "picture.flow.none",
         posted=numbers.money(words, float(held.posted)),
         counted=numbers.money(words, float(held.recognised.sum())),
     )
@@ -59,7 +61,7 @@ def recognition(results: Results, words: Words) -> None:
 
 def curve(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw the settlement-time haircut curve of the asset that the page looks at."""
-    book, asset = catalog.book(), scenario.view.asset
+    book, asset, held = catalog.book(), scenario.view.asset, results.scenario.collateral
     before = curves.haircut_curve(catalog.baseline(scenario), book, asset)
     here, baseline = curves.together(curves.haircut_curve(scenario, book, asset), before)
     data = figures_curve.HaircutCurve(
@@ -71,8 +73,9 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
         floor=here.floor,
         here=here.here,
         baseline_here=before.here,
+        refused=bool(held.refused_by[held.codes.index(asset)]),
     )
-    title = answers.haircut(results.scenario.collateral, asset, here.here, words)
+    title = answers.haircut(held, asset, here.here, words)
     charts.show(
         figures_curve.haircut_curve(data, "", words, dark=charts.is_dark()),
         "haircut_curve",

@@ -86,7 +86,7 @@ def flow(outcome: Outcome, words: Words) -> None:
         words,
     )
     flows = flows if held.feasible else ()
-    data = figures_flow.LockedCapital(flows, float(pipe.peak_cash))
+    data = figures_flow.LockedCapital(flows, float(pipe.peak_cash), feasible=held.feasible)
     title = words(
         "picture.flow.title" if held.feasible else "picture.flow.none",
         locked=numbers.money(words, float(outcome.locked)),
