@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
+from itertools import permutations, product
 
 import numpy as np
 
@@ -12,15 +13,17 @@ from pages.ui.marks import Look, Trace
 
 COLUMN, ROW = 6.8, 20.0
 WIDTHS = (285.0, 650.0)
-SAMPLES = 300
+STEPS = 240
 EDGE, RIM = 4, 8
 OUTSIDE = 10_000
 COVERED = 1_000
 CUT = 200
+KEPT = 8
 GAPS = (marks.FLAG_GAP, 32, 60, 90, 120)
 FAR = 0.05
 
 Box = tuple[float, float, float, float]
+At = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +51,53 @@ class Frame:
 def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[Trace, Trace]]:
     """Mark each point and label it where there is room on a narrow and on a wide screen.
 
-    A label avoids the edges of the chart, the labels and points before it, then the lines.
+    A label avoids the edges of the chart, the points, the other labels, then the lines.
     """
-    taken: dict[float, list[Box]] = {
-        width: [_around(point.place, frame, width) for point in points] for width in WIDTHS
-    }
-    found = []
-    for point in points:
-        where, gap = min(_tries(point.where), key=lambda at: _cost(point, at, frame, taken))
+    rims = {width: [_around(point.place, frame, width) for point in points] for width in WIDTHS}
+    drawn = _drawn(frame)
+    choices = [
+        sorted(
+            (_cost(point, at, frame, rims, drawn), order, at) for order, at in _tries(point.where)
+        )
+        for point in points
+    ]
+    best = min(
+        product(*(found[:KEPT] for found in choices)),
+        key=lambda picks: (
+            sum(cost for cost, _, _ in picks) + _clash(points, [at for *_, at in picks], frame)
+        ),
+    )
+    return [
+        (
+            marks.point(point.place, point.look, point.name, dark=dark),
+            marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap),
+        )
+        for point, (_, _, (where, gap)) in zip(points, best, strict=True)
+    ]
+
+
+def _clash(points: Sequence[Stand], ats: Sequence[At], frame: Frame) -> float:
+    """How much labels cover each other, and their thin lines other labels."""
+    cost = 0.0
+    for one, other in permutations(zip(points, ats, strict=True), 2):
         for width in WIDTHS:
-            taken[width].append(_box(point, (where, gap), frame, width))
-        mark = marks.point(point.place, point.look, point.name, dark=dark)
-        label = marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap)
-        found.append((mark, label))
-    return found
+            box = _box(*other, frame, width)
+            cost += COVERED * _meet(_box(*one, frame, width), box)
+            cost += CUT * _meet(_leader(*one, frame, width), box)
+    return cost
 
 
-def _tries(first: str) -> Iterable[tuple[str, float]]:
+def _tries(first: str) -> Iterable[tuple[int, At]]:
     """Ways to place a label, the preferred one first; the nearer ones before the farther."""
     height, width = first.split()
     heights = (height, "bottom" if height == "top" else "top")
     sides = (width, "left" if width == "right" else "right", "center")
-    return ((f"{high} {side}", gap) for gap, high, side in product(GAPS, heights, sides))
+    ways = product(GAPS, heights, sides)
+    return enumerate((f"{high} {side}", gap) for gap, high, side in ways)
 
 
 def _cost(
-    point: Stand, at: tuple[str, float], frame: Frame, taken: dict[float, list[Box]]
+    point: Stand, at: At, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray
 ) -> float:
     """How much a label there covers, or leaves the chart; smaller is better."""
     cost = FAR * at[1]
@@ -83,10 +107,10 @@ def _cost(
             max(0, -left) + max(0, right - width) + max(0, -low) + max(0, high - frame.height - ROW)
         )
         cost += OUTSIDE * (beyond > 1) + beyond
-        cost += COVERED * sum(_meet(box, other) for other in taken[width])
+        cost += COVERED * sum(_meet(box, other) for other in rims[width])
         leader = _leader(point, at, frame, width)
-        cost += CUT * sum(_meet(leader, other) for other in taken[width])
-        cost += sum(_crossed(box, line, frame, width) for line in frame.lines)
+        cost += CUT * sum(_meet(leader, other) for other in rims[width])
+        cost += _crossed(box, drawn, width)
     return cost
 
 
@@ -103,17 +127,23 @@ def _around(place: tuple[float, float], frame: Frame, width: float) -> Box:
     return x - 7, x + 7, y - 7, y + 7
 
 
-def _box(point: Stand, at: tuple[str, float], frame: Frame, width: float) -> Box:
+@lru_cache(256)
+def _size(text: str) -> float:
+    """Width of a label in pixels, about."""
+    return lines.columns(text) * COLUMN + 4
+
+
+def _box(point: Stand, at: At, frame: Frame, width: float) -> Box:
     """Box of a label: left, right, low, high."""
     x, y = _pixels(point.place, frame, width)
     height, side = at[0].split()
-    size = lines.columns(point.text) * COLUMN + 4
+    size = _size(point.text)
     left = x - {"right": 0.0, "left": 1.0, "center": 0.5}[side] * size
     low = y + at[1] if height == "top" else y - at[1] - ROW
     return left, left + size, low, low + ROW
 
 
-def _leader(point: Stand, at: tuple[str, float], frame: Frame, width: float) -> Box:
+def _leader(point: Stand, at: At, frame: Frame, width: float) -> Box:
     """Box of the thin line from a mark, beyond its own rim, to its label."""
     x, y = _pixels(point.place, frame, width)
     near, far = RIM, max(RIM, at[1])
@@ -125,11 +155,16 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def _crossed(box: Box, line: tuple[FloatArray, FloatArray], frame: Frame, width: float) -> float:
-    """Share of a line, in percent of the plot's width, that a label covers."""
-    at = np.linspace(box[0], box[1], SAMPLES)
-    across = frame.x[0] + at / width * (frame.x[1] - frame.x[0])
-    heights = np.interp(across, *line, left=np.nan, right=np.nan)
-    y = (heights - frame.y[0]) / (frame.y[1] - frame.y[0]) * frame.height
-    inside = float(np.mean((y > box[2] - EDGE) & (y < box[3] + EDGE)))
-    return 100 * inside * (box[1] - box[0]) / width
+def _drawn(frame: Frame) -> FloatArray:
+    """Heights of the lines in pixels at even steps across the plot; shape (lines, steps)."""
+    across = np.linspace(*frame.x, STEPS)
+    heights = [np.interp(across, *line, left=np.nan, right=np.nan) for line in frame.lines]
+    return (np.array(heights) - frame.y[0]) / (frame.y[1] - frame.y[0]) * frame.height
+
+
+def _crossed(box: Box, drawn: FloatArray, width: float) -> float:
+    """Length of the lines, in percent of the plot's width, that a label covers."""
+    first, last = (max(0, round(end / width * (STEPS - 1))) for end in box[:2])
+    part = drawn[:, first : last + 1]
+    inside = (part > box[2] - EDGE) & (part < box[3] + EDGE)
+    return 100 * int(np.count_nonzero(inside)) / STEPS
