@@ -219,6 +219,7 @@ def _mix_tools(shown: Sequence[str], words: Words) -> None:
         words("mix.fixed"),
         list(shown),
         selection_mode="multi",
+        wrap=True,
         format_func=lambda code: words(f"asset.{code}.short"),
         key=key,
         help=words("mix.fixed_help"),

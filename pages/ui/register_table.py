@@ -61,6 +61,7 @@ def _filter(name: str, codes: tuple[str, ...], words: Words) -> list[str]:
         words(f"sources.{name}"),
         codes,
         selection_mode="multi",
+        wrap=True,
         format_func=lambda code: words(f"{name}.{code}"),
         key=f"sources.{name}",
     )
