@@ -5,10 +5,8 @@ Composition for ``engine.run``: it joins the scenario's call settings with the r
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from engine import FloatArray, Numeric
 from engine.calls import hour_in_week, trading_days, week_hours
@@ -21,8 +19,6 @@ PER_HOUR = 60 // STEP_MINUTES
 CALENDAR_DAYS = 365.0
 HOURS_PER_DAY = 24.0
 
-IntArray: TypeAlias = npt.NDArray[np.intp]
-
 
 @lru_cache(maxsize=256)
 def _week(rail: str, options: ClockOptions, catalogue: Catalogue) -> FloatArray:
@@ -32,30 +28,26 @@ def _week(rail: str, options: ClockOptions, catalogue: Catalogue) -> FloatArray:
     return hours
 
 
-def _call_hours(call: Call, catalogue: Catalogue) -> FloatArray:
-    """Hours uncovered for each call time of the reference week, shape (672,), read-only."""
-    options = ClockOptions(
+def _options(call: Call) -> ClockOptions:
+    return ClockOptions(
         ccp_bank_hours=call.ccp_hours,
         must_mint=call.mint,
         congestion=call.congestion,
         fed22x6=call.fed22x6,
     )
-    return _week(call.rail, options, catalogue)
+
+
+@lru_cache(maxsize=1024)
+def _on_basis(rail: str, options: ClockOptions, basis: str, at: str, catalogue: Catalogue) -> float:
+    week = _week(rail, options, catalogue)
+    if basis == "hour":
+        return float(week[hour_in_week(at) * PER_HOUR])
+    return float(week.mean() if basis == "mean" else week.max())
 
 
 def hours_uncovered(call: Call, catalogue: Catalogue) -> float:
     """Hours uncovered on the call's basis: the worst call time, the mean, or the chosen hour."""
-    week = _call_hours(call, catalogue)
-    if call.basis == "hour":
-        return float(week[hour_in_week(call.at) * PER_HOUR])
-    return float(week.mean() if call.basis == "mean" else week.max())
-
-
-def _call_times(call: Call, week: FloatArray) -> IntArray:
-    """Places in the week that a market-hours asset is looked at: the chosen hour, or all."""
-    if call.basis == "hour":
-        return np.array([hour_in_week(call.at) * PER_HOUR])
-    return np.arange(week.size)
+    return _on_basis(call.rail, _options(call), call.basis, call.at, catalogue)
 
 
 def days(
@@ -75,14 +67,46 @@ def days(
 def market_days(
     call: Call, catalogue: Catalogue, before: Numeric, afters: Sequence[Numeric]
 ) -> list[FloatArray]:
-    """Return :func:`days` of a market-hours asset for each ``after``, with one ``before``."""
-    week = _call_hours(call, catalogue)
-    at = _call_times(call, week)
+    """Return :func:`days` of a market-hours asset for each ``after``, with one ``before``.
+
+    Single numbers are remembered, since most controls leave these periods as they are.
+    """
+    route_of = (call.rail, _options(call), call.basis, call.at)
+    if np.ndim(before) == 0 and all(np.ndim(after) == 0 for after in afters):
+        lead = float(before)
+        return [np.asarray(_span(*route_of, lead, float(after), catalogue)) for after in afters]
+    return _spans(*route_of, before, afters, catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _span(  # noqa: PLR0913, PLR0917 - plain numbers and codes, so that they can be remembered
+    rail: str,
+    options: ClockOptions,
+    basis: str,
+    at: str,
+    before: float,
+    after: float,
+    catalogue: Catalogue,
+) -> float:
+    return float(_spans(rail, options, basis, at, before, [after], catalogue)[0])
+
+
+def _spans(  # noqa: PLR0913, PLR0917 - the same, for arrays
+    rail: str,
+    options: ClockOptions,
+    basis: str,
+    at: str,
+    before: Numeric,
+    afters: Sequence[Numeric],
+    catalogue: Catalogue,
+) -> list[FloatArray]:
+    week = _week(rail, options, catalogue)
+    place = np.array([hour_in_week(at) * PER_HOUR]) if basis == "hour" else np.arange(week.size)
     weight = catalogue.number("market.nonbusiness_weight")
-    start = trading_days(at / PER_HOUR - np.asarray(before, dtype=float)[..., None], weight)
-    cover = at / PER_HOUR + week[at]
+    start = trading_days(place / PER_HOUR - np.asarray(before, dtype=float)[..., None], weight)
+    cover = place / PER_HOUR + week[place]
     found = []
     for after in afters:
         span = trading_days(cover + np.asarray(after, dtype=float)[..., None], weight) - start
-        found.append(span.mean(axis=-1) if call.basis == "mean" else span.max(axis=-1))
+        found.append(span.mean(axis=-1) if basis == "mean" else span.max(axis=-1))
     return found
