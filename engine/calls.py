@@ -129,16 +129,16 @@ def equivalent_days_in_week(start_hour: Numeric, hours: Numeric, weight: Numeric
 
 
 def trading_days(hour: Numeric, weight: Numeric) -> FloatArray:
-    """Trading days of variance from Monday 00:00 to an hour of ordinary weeks; broadcasts.
-
-    Business hours until t are 120 floor(t/168) + min(t mod 168, 120).
-    """
+    """Trading days until an hour after Monday 00:00; 120 floor(t/168) + min(t mod 168, 120)."""
     until, share = np.asarray(hour, np.float64), _checked(weight)
-    weeks = np.floor(until / WEEK_HOURS)
-    weekend = (WEEK_HOURS - WORKING_HOURS) * weeks
-    business = np.minimum(until - weekend, WORKING_HOURS * (weeks + 1.0))
-    part = (1.0 - share) / DAY_HOURS
-    return np.asarray(part * business + (share / DAY_HOURS) * until, np.float64)
+    weeks = np.floor(until * (1.0 / WEEK_HOURS))
+    business = weeks * (WORKING_HOURS - WEEK_HOURS)  # then in place: sweeps are large
+    business += until
+    weeks *= WORKING_HOURS
+    business = np.minimum(business, weeks + WORKING_HOURS)
+    business *= (1.0 - share) / DAY_HOURS
+    business += until * (share / DAY_HOURS)
+    return np.asarray(business, np.float64)
 
 
 def _checked(weight: Numeric) -> FloatArray:
