@@ -125,7 +125,7 @@ def amount(path: str, words: Words) -> None:
 
 
 def choice(path: str, words: Words, options: Sequence[str] | None = None) -> None:
-    """Draw a chooser; two or three options as buttons, more as a list."""
+    """Draw a chooser; two options as buttons, more as a list."""
     row, key = _row(path), _named_key(path, words)
     offered = tuple(options or row.options)
     held = str(get(state.scenario(), path))
@@ -136,7 +136,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
     def name(code: str) -> str:
         return describe.option(path, code, words)
 
-    few = 3
+    few = 2
     buttons = len(offered) <= few
     draw = partial(st.segmented_control, required=True, wrap=True) if buttons else st.selectbox
     draw(
