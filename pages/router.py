@@ -5,18 +5,28 @@ import streamlit as st
 from pages.ui import actions, frame, state
 from pages.ui.text import words as words_of
 
+SECTIONS = {
+    "": ("overview",),
+    "collateral": ("collateral",),
+    "capital": ("settlement",),
+    "record": ("sources",),
+}
+
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
 st.logo(frame.LOGO, size="large")
 state.load()
 state.save()
 words = words_of(state.lang())
 pages = {
-    "overview": st.Page("views/overview.py", title=words("page.overview"), default=True),
-    "collateral": st.Page("views/collateral.py", title=words("page.collateral")),
-    "settlement": st.Page("views/settlement.py", title=words("page.settlement")),
-    "sources": st.Page("views/sources.py", title=words("page.sources")),
+    name: st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == "overview")
+    for names in SECTIONS.values()
+    for name in names
 }
-page = st.navigation(list(pages.values()), position="top")
+sections = {
+    words(f"section.{section}") if section else "": [pages[name] for name in names]
+    for section, names in SECTIONS.items()
+}
+page = st.navigation(sections, position="top")
 wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])

@@ -105,9 +105,9 @@ def test_only_the_router_sits_directly_in_pages() -> None:
 
 def test_router_lists_every_view() -> None:
     router = (ROOT / "pages/router.py").read_text("utf-8")
-    views = [p.name for p in files("pages/views", ".py") if p.stem[0] != "_"]
+    views = [p.stem for p in files("pages/views", ".py") if p.stem[0] != "_"]
     assert views
-    assert [name for name in views if f"views/{name}" not in router] == []
+    assert [name for name in views if f'"{name}"' not in router] == []
 
 
 def test_session_and_address_bar_are_touched_in_one_place() -> None:
