@@ -6,16 +6,16 @@ them from data). Source: model specification, section 5.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from engine import FloatArray, Numeric
 from engine.rails import WORKING_DAYS, ClockOptions, Rail, hour_in_week, route
+from engine.windows import HOUR_MINUTES, ZONE, finality, instant, instant_of
 
 __all__ = [
+    "ZONE",
     "ClockOptions",
     "Rail",
     "business_split",
@@ -29,11 +29,8 @@ __all__ = [
     "week_hours",
 ]
 
-ZONE = ZoneInfo("America/New_York")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_HOURS, WEEK_HOURS, WORKING_HOURS = 24, 168, 120
-HOUR_MINUTES, WEEK_MINUTES = 60, 10080
-SEARCH_DAYS = 45
+WEEK_MINUTES = WEEK_HOURS * HOUR_MINUTES
 
 
 def hours_uncovered(
@@ -49,12 +46,9 @@ def hours_uncovered(
     >>> hours_uncovered(datetime(2026, 11, 20, 20, tzinfo=ZONE), wire, frozenset())
     49.5
     """
-    if call.utcoffset() is None:
-        msg = "the call time has no time zone; give one, for example America/New_York"
-        raise ValueError(msg)
-    start = np.array([(call - EPOCH) / timedelta(minutes=1)])
+    start = np.array([instant_of(call)])
     first = call.astimezone(ZONE).date()
-    return float(_finality(start, _legs(path), holidays, first)[0] - start[0]) / HOUR_MINUTES
+    return float(finality(start, path, holidays, first)[0] - start[0]) / HOUR_MINUTES
 
 
 def week_hours(
@@ -68,12 +62,12 @@ def week_hours(
     if monday.weekday() != 0 or step_minutes < 1 or WEEK_MINUTES % step_minutes:
         msg = f"give a Monday and a step that divides {WEEK_MINUTES} minutes"
         raise ValueError(msg)
-    begin, end = _instant(monday, 0), _instant(monday, WEEK_MINUTES)
+    begin, end = instant(monday, 0), instant(monday, WEEK_MINUTES)
     if end - begin != WEEK_MINUTES:
         msg = f"the clock changes in the week of {monday}; choose another reference week"
         raise ValueError(msg)
     start = begin + np.arange(0, WEEK_MINUTES, step_minutes, dtype=np.float64)
-    return (_finality(start, _legs(path), holidays, monday) - start) / HOUR_MINUTES
+    return (finality(start, path, holidays, monday) - start) / HOUR_MINUTES
 
 
 def uncovered_exposure(
@@ -98,13 +92,13 @@ def business_split(
     if call.utcoffset() is None or cover.utcoffset() is None or cover < call:
         msg = "call and cover need time zones, and cover must not come before the call"
         raise ValueError(msg)
-    begin, end = ((x - EPOCH) / timedelta(minutes=1) for x in (call, cover))
+    begin, end = instant_of(call), instant_of(cover)
     first, last = (x.astimezone(ZONE).date() for x in (call, cover))
     business = 0.0
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         if day.weekday() in WORKING_DAYS and day not in holidays:
-            business += min(end, _instant(day, 0, 1)) - max(begin, _instant(day, 0))
+            business += min(end, instant(day, 0, 1)) - max(begin, instant(day, 0))
     return business / HOUR_MINUTES, (end - begin - business) / HOUR_MINUTES
 
 
@@ -147,54 +141,3 @@ def _checked(weight: Numeric) -> FloatArray:
         msg = "the weight of a non-business hour must lie between 0 and 1"
         raise ValueError(msg)
     return share
-
-
-def _legs(path: Rail | Sequence[Rail]) -> tuple[Rail, ...]:
-    return (path,) if isinstance(path, Rail) else tuple(path)
-
-
-def _instant(day: date, minute: int, days_later: int = 0) -> float:
-    """Minutes since the epoch of a New York wall time, as ``fold=0`` reads it."""
-    wall = datetime.combine(day + timedelta(days=days_later), time()) + timedelta(minutes=minute)
-    return (wall.replace(tzinfo=ZONE) - EPOCH) / timedelta(minutes=1)
-
-
-def _finality(
-    start: FloatArray, legs: tuple[Rail, ...], holidays: frozenset[date], first: date
-) -> FloatArray:
-    """Instants at which calls at ``start`` are final after every leg."""
-    now = start
-    for rail in legs:
-        if not rail.always:
-            opens, closes, delivered = _windows(rail, holidays, first)
-            index = np.searchsorted(closes, now, side="right")
-            if index.max() >= len(closes):
-                msg = f"rail {rail.code!r} has no open day within {SEARCH_DAYS} days of {first}"
-                raise ValueError(msg)
-            held = rail.delivery_minute is not None
-            now = delivered[index] if held else np.maximum(now, opens[index])
-        now = now + rail.lag_hours * HOUR_MINUTES
-    return now
-
-
-@lru_cache(maxsize=512)
-def _windows(
-    rail: Rail, holidays: frozenset[date], first: date
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return opening, closing and delivery instants of a rail's business days from ``first``."""
-    stretch = (first + timedelta(days=k) for k in range(SEARCH_DAYS))
-    days = [
-        d
-        for d in stretch
-        if d.weekday() in rail.days and (rail.open_on_holidays or d not in holidays)
-    ]
-    due = days[1:] if rail.next_day else days
-    days = days[: len(due)]
-    minutes = rail.delivery_minute or 0
-    columns = (
-        [_instant(d, rail.open_minute) for d in days],
-        [_instant(d, rail.close_minute) for d in days],
-        [_instant(d, minutes) for d in due],
-    )
-    opens, closes, delivered = (np.array(c, np.float64) for c in columns)
-    return opens, closes, delivered
