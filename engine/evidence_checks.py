@@ -126,7 +126,7 @@ def counts(raw: object, windows: object, worst: float, where: str) -> Counts:
         refuse(where, "a count rises with the haircut", "Counts can only fall")
     if values[0] > number:
         refuse(where, f"{values[0]} losses in {number} windows", "Correct one of them")
-    return Counts(values, number, worst + ROUNDING)
+    return Counts(values, number, worst, worst + ROUNDING)
 
 
 def episode(raw: object, where: str) -> Episode:
@@ -158,13 +158,16 @@ def agreement(found: Horizon, step: float, period: tuple[date, date], where: str
 
 def _bounded(found: Counts, step: float, where: str) -> None:
     """Refuse counts that go on beyond the worst loss or stop before it."""
-    worst = found.ceiling - ROUNDING
     grid = step * np.arange(found.values.size)
-    beyond, short = grid >= found.ceiling, grid < worst - ROUNDING
+    beyond, short = grid >= found.ceiling, grid < found.worst - ROUNDING
     if np.any(found.values[beyond] > 0) or np.any(found.values[short] == 0):
-        refuse(where, f"counts and worst loss {worst:.4f} disagree", "Correct one of them")
-    if found.values[-1] == 0 and worst - ROUNDING > grid[-1]:
-        refuse(where, f"counts end at zero below the worst loss {worst:.4f}", "Correct one of them")
+        refuse(where, f"counts and worst loss {found.worst:.4f} disagree", "Correct one of them")
+    if found.values[-1] == 0 and found.worst - ROUNDING > grid[-1]:
+        refuse(
+            where,
+            f"counts end at zero below the worst loss {found.worst:.4f}",
+            "Correct one of them",
+        )
 
 
 def _no_fewer(more: Counts, fewer: Counts, problem: str) -> None:

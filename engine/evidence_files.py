@@ -25,7 +25,7 @@ from engine.evidence_records import (
     Window,
 )
 from engine.fact_checks import fields, refuse
-from engine.facts import read_yaml
+from engine.facts import DATA, read_yaml
 
 FOLDER = "evidence"
 WEEK = 7
@@ -34,7 +34,7 @@ HOURLY_KEYS = frozenset({"asset", "pair", "falls"})
 
 
 @lru_cache(maxsize=2)
-def load_evidence(folder: Path) -> EvidenceBook:
+def load_evidence(folder: Path = DATA) -> EvidenceBook:
     """Read ``evidence/`` of a data folder, once.
 
     Raises

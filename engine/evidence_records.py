@@ -39,12 +39,15 @@ class Counts:
         ``values[k]`` windows lost more than k steps, non-increasing, read-only, shape (m,).
     windows
         Number of windows looked at.
+    worst
+        Largest loss seen, of overlapping windows where separate ones are counted.
     ceiling
-        A loss that no window exceeds.
+        A loss that no window exceeds: the worst, plus its rounding where it was rounded.
     """
 
     values: IntArray
     windows: int
+    worst: float
     ceiling: float
 
 
