@@ -106,3 +106,13 @@ def scenarios(draw: DrawFn) -> Scenario:
 def wild_scenarios(draw: DrawFn) -> Scenario:
     """Draw a scenario in which every field may take any of its values."""
     return scenario_from({row.path: draw(values(row)) for row in controls()})
+
+
+@st.composite
+def called_scenarios(draw: DrawFn) -> Scenario:
+    """Draw a scenario in which all that a margin call depends on may take any of its values."""
+    scenario = default_scenario(controls())
+    for control in controls():
+        if control.path.startswith(("call.", "margin.", "firm.product", "firm.notional")):
+            scenario = replace(scenario, control.path, draw(values(control)))
+    return scenario
