@@ -81,9 +81,29 @@ def test_likelihood_ratio_refuses_a_promise(p: float) -> None:
         kupiec(1, 250, p)
 
 
-@pytest.mark.parametrize(("n", "region"), [(255, (1, 6)), (510, (2, 10)), (1000, (5, 16))])
-def test_region_of_the_published_table(n: int, region: tuple[int, int]) -> None:
-    assert kupiec_region(0.01, n) == region
+@pytest.mark.parametrize(
+    ("p", "regions"),
+    [
+        (0.010, ["N < 7", "1 < N < 11", "4 < N < 17"]),
+        (0.025, ["2 < N < 12", "6 < N < 21", "15 < N < 36"]),
+        (0.050, ["6 < N < 21", "16 < N < 36", "37 < N < 65"]),
+        (0.075, ["11 < N < 28", "27 < N < 51", "59 < N < 92"]),
+        (0.100, ["16 < N < 36", "38 < N < 65", "81 < N < 120"]),
+    ],
+)
+def test_region_of_the_published_table(p: float, regions: list[str]) -> None:
+    """Kupiec 1995, counts not rejected at 95 % of 255, 510 and 1000 days."""
+    for n, published in zip((255, 510, 1000), regions, strict=True):
+        low, high = kupiec_region(p, n)
+        text = f"{low - 1} < N < {high + 1}"
+        assert text == published or (text == "0 < N < 7" and published == "N < 7")
+
+
+def test_no_failure_in_a_year_is_too_few_by_the_statistic_itself() -> None:
+    """The published table leaves the region at 255 days open below; the ratio there is 5.13."""
+    ratio, p_value = kupiec(0, 255, 0.01)
+    assert ratio == pytest.approx(-510.0 * np.log(0.99))
+    assert p_value < 0.05
 
 
 @QUICK
