@@ -10,66 +10,38 @@ from pathlib import Path
 
 import pytest
 
-from engine import calls, catalogue, haircuts, margin, optimum, settlement, tails
+from engine import catalogue
+from engine.results import HEADLINES
 from engine.run import outcome
+from engine.scenario import PRESETS
+from tests import golden_spec
 
 GOLDEN = Path(__file__).with_name("golden.csv")
 ACTUAL = Path(__file__).parents[1] / "build" / "golden.csv"
 BOOK = catalogue.load()
-FUND, NET, GROSS, TRADES = 9.8, 37.7, 1770.0, 2204
-RATES = (0.05, 0.005)
-SIGMA, STRESS, WEIGHT, NU = 0.6, 1.2, 0.25, 4.0
-
-
-def spec_margin() -> dict[str, float]:
-    """Margin per USD 100m of Bitcoin futures at the hours of both rails and three floors."""
-    q = tails.tail_multiplier("student_t", 0.99, NU)
-    sigma = tails.effective_volatility(SIGMA, STRESS, WEIGHT)
-    rows = {}
-    for rail, transfer in (("fedwire", 50.75), ("usdc", 0.25)):
-        model = margin.period_days(24.0, 2.0, transfer, 24.0)
-        for days in (0, 1, 2, 5):
-            period = margin.applied_period(model, margin.floor_days(days, 365.0))
-            found = margin.initial_margin(100.0, q, sigma, period, 365.0)
-            rows[f"spec_margin_{rail}_{days}bd"] = float(found)
-    rows["spec_exposure_fedwire_fri20"] = float(
-        calls.uncovered_exposure(100.0, q, sigma, 49.5 / 24.0, 365.0)
-    )
-    rows["spec_exposure_usdc"] = float(calls.uncovered_exposure(100.0, q, sigma, 0.25 / 24, 365.0))
-    return rows
-
-
-def spec_haircuts() -> dict[str, float]:
-    """Model haircut of Bitcoin by hours of delay, block of USD 50m."""
-    q = tails.tail_multiplier("student_t", 0.99, NU)
-    sigma = tails.effective_volatility(SIGMA, STRESS, WEIGHT)
-    impact = haircuts.price_impact(sigma / 365.0**0.5, 5e7, 2e10, 1.0)
-    sale = haircuts.sale_days(5e7, 0.1, 2e10)
-    return {
-        f"spec_haircut_btc_{hours:g}h": float(
-            haircuts.model_haircut(
-                q, sigma, haircuts.horizon_days(hours / 24.0, sale), 365.0, 0.0005, impact
-            )
-        )
-        for hours in (24.0, 26.25, 46.0, 70.0, 76.75)
-    }
-
-
-def spec_settlement() -> dict[str, float]:
-    """Yearly cost in USD bn with w = 1 and u = 1, the best batches and the break-even."""
-    rows = {}
-    for name, days, batches in (("t2", 2, 1), ("t1", 1, 1), ("t0", 0.5, 1), ("b2", 0.25, 2)):
-        fund = settlement.fund_at(FUND, 1.0, days)
-        cash = settlement.pay_in(NET, GROSS, batches, 0.0)
-        rows[f"spec_cost_{name}"] = float(settlement.yearly_cost(fund, cash, *RATES))
-    atomic = settlement.pay_in(NET, GROSS, float("inf"), 0.0)
-    rows["spec_cost_atomic"] = float(settlement.yearly_cost(0.0, atomic, *RATES))
-    best, cost = optimum.optimal_batches(FUND, NET, *RATES, 1.0, 1.0, 0.0, TRADES)
-    rows["spec_best_batches"], rows["spec_best_cost"] = float(best), float(cost)
-    share = optimum.breakeven_recycling(rows["spec_cost_t1"], 0.0, NET, GROSS, *RATES)
-    assert share is not None
-    rows["spec_breakeven"] = share
-    return rows
+SPEC = golden_spec.rows(BOOK)
+QUOTED = {  # as the specification prints them
+    "spec_margin_fedwire_1bd": "22.55", "spec_margin_usdc_1bd": "15.93",
+    "spec_margin_usdc_2bd": "18.73", "spec_margin_usdc_5bd": "29.62",
+    "spec_margin_fedwire_5bd": "29.62",
+    "spec_exposure_fedwire_fri20": "15.8", "spec_exposure_usdc": "1.1",
+    "spec_hours_fedwire_fri20": "49.5", "spec_hours_tbill_pledge_fri20": "61",
+    "spec_hours_usdc_fri20": "0.25", "spec_hours_fedwire_wed10": "0.5",
+    "spec_hours_tbill_pledge_wed10": "0.5",
+    "spec_haircut_btc_24h": "0.107", "spec_haircut_btc_76.75h": "0.181",
+    "spec_shock_5sd": "1.311",
+    "spec_cost_t2": "0.881", "spec_cost_t1": "0.679", "spec_cost_t0": "0.535",
+    "spec_best_batches": "2", "spec_best_cost": "0.512", "spec_breakeven": "0.964",
+    "spec_net_ratio": "0.0213", "spec_trades_nscc": "2204", "spec_trades_cls": "625",
+    "spec_netting_kept_10min": "0.886", "spec_netting_kept_60min": "0.966",
+    "spec_net_multiple_60min": "2.55",
+    "spec_stress_cash": "15.2", "spec_stress_btc": "19.0",
+    "spec_nasdaq_house": "7", "spec_nasdaq_fund": "107", "spec_nasdaq_unfunded": "0",
+    "spec_margin_rise": "0.155",
+    "spec_spiral_k0.155_chi0_f1": "0.123", "spec_spiral_k0.155_chi1_f1": "0.133",
+    "spec_spiral_k0.5_chi0_f0.3": "0.108", "spec_spiral_k0.5_chi1_f1": "0.153",
+    "spec_leverage_tbill": "4.8", "spec_leverage_usdc": "6.9",
+}  # fmt: skip
 
 
 def presets() -> dict[str, float]:
@@ -82,7 +54,7 @@ def presets() -> dict[str, float]:
 
 
 def test_named_results_are_as_before() -> None:
-    actual = spec_margin() | spec_haircuts() | spec_settlement() | presets()
+    actual = SPEC | presets()
     with GOLDEN.open(encoding="utf-8", newline="") as file:
         golden = {row["name"]: float(row["value"]) for row in csv.DictReader(file)}
     if actual != pytest.approx(golden, rel=1e-9, abs=1e-12):
@@ -94,15 +66,40 @@ def test_named_results_are_as_before() -> None:
     assert actual == pytest.approx(golden, rel=1e-9, abs=1e-12)
 
 
-def test_spec_headlines() -> None:
-    """The figures the specification quotes, to the digits it quotes them with."""
-    rows = spec_margin() | spec_settlement()
-    assert round(rows["spec_margin_fedwire_1bd"], 2) == 22.55
-    assert round(rows["spec_margin_usdc_1bd"], 2) == 15.93
-    assert round(rows["spec_margin_usdc_2bd"], 2) == 18.73
-    assert round(rows["spec_margin_usdc_5bd"], 2) == 29.62
-    assert round(rows["spec_margin_fedwire_5bd"], 2) == 29.62
-    assert rows["spec_cost_t0"] < rows["spec_cost_t1"] < rows["spec_cost_t2"]
-    assert rows["spec_best_batches"] == 2.0
-    assert rows["spec_cost_atomic"] == max(v for k, v in rows.items() if "cost" in k)
-    assert round(rows["spec_breakeven"], 3) == 0.964
+@pytest.mark.parametrize(("name", "digits"), QUOTED.items(), ids=QUOTED)
+def test_figures_the_specification_quotes(name: str, digits: str) -> None:
+    decimals = len(digits.partition(".")[2])
+    assert f"{SPEC[name]:.{decimals}f}" == digits
+
+
+def test_costs_of_cycles_are_in_their_order() -> None:
+    cost = {name: value for name, value in SPEC.items() if "cost" in name}
+    assert cost["spec_cost_t0"] < cost["spec_cost_t1"] < cost["spec_cost_t2"]
+    assert cost["spec_cost_atomic"] == max(cost.values())
+
+
+def test_either_lever_alone_moves_the_spiral() -> None:
+    """How the call is met and what the collateral is: two levers, neither hides the other."""
+    for rise in ("0.155", "0.5"):
+        fall = {
+            (chi, share): SPEC[f"spec_spiral_k{rise}_chi{chi}_f{share}"]
+            for chi in "01"
+            for share in ("0.3", "1")
+        }
+        assert 0.1 < fall["0", "0.3"] < min(fall["0", "1"], fall["1", "0.3"])
+        assert max(fall["0", "1"], fall["1", "0.3"]) < fall["1", "1"]
+
+
+def test_overall_scores_of_the_specification() -> None:
+    overall = [SPEC[f"spec_eligible_{asset}"] for asset in golden_spec.SCORES]
+    assert overall == [3, 3, 2, 2, 1, 1, 1, 1, 2, 0, 1, 0, 0]
+
+
+def test_every_headline_of_every_preset_has_a_row() -> None:
+    assert tuple(BOOK.presets) == PRESETS
+    expected = {f"{name}_{figure}" for name in PRESETS for figure in HEADLINES}
+    assert len(expected) == 14 * 11
+    with GOLDEN.open(encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    assert len(names) == len(set(names))
+    assert {name for name in names if not name.startswith("spec_")} == expected
