@@ -16,6 +16,7 @@ from engine.fact_checks import fields, refuse
 from engine.fact_records import CLASSES, STATUSES
 
 PERCENT = 100.0
+DIGITS = 10  # so that 24.54 % is 0.2454 and nothing beside it
 ROUNDING = 0.005 / PERCENT  # losses are written to a hundredth of a percent
 CLOCKS = frozenset({252.0, 365.0})
 SPAN = frozenset({"first", "last"})
@@ -53,6 +54,11 @@ def positive(raw: object, where: str) -> float:
     return value
 
 
+def share(raw: object, where: str) -> float:
+    """Return a percent above zero as a decimal."""
+    return round(positive(raw, where) / PERCENT, DIGITS)
+
+
 def whole(raw: object, where: str) -> int:
     """Return a whole number above zero."""
     value = positive(raw, where)
@@ -76,7 +82,7 @@ def percent_row(raw: object, where: str) -> FloatArray:
         refuse(
             where, "it is not a row of numbers", "Write them as 12.5, with single spaces between"
         )
-    values = np.array([float(part) for part in raw.split(" ")]) / PERCENT
+    values = np.round(np.array([float(part) for part in raw.split(" ")]) / PERCENT, DIGITS)
     if values.min() <= 0.0:
         refuse(where, "a volatility is zero", "Correct it")
     return read_only(values)
@@ -133,7 +139,7 @@ def episode(raw: object, where: str) -> Episode:
     """Return one of the worst losses with its days."""
     row = fields(raw, where, frozenset({"loss_pct", "from", "to"}))
     days = (check.day(row[key], f"{where}.{key}") for key in ("from", "to"))
-    return Episode(positive(row["loss_pct"], where) / PERCENT, *days)
+    return Episode(share(row["loss_pct"], where), *days)
 
 
 def agreement(found: Horizon, step: float, period: tuple[date, date], where: str) -> None:

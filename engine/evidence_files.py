@@ -100,7 +100,7 @@ def volatility_from(code: str, raw: object, where: str) -> VolatilityPath:
         first=first,
         last=last,
         days_per_year=own.clock(row, where),
-        ten_year=own.positive(row["ten_year_pct"], where) / own.PERCENT,
+        ten_year=own.share(row["ten_year_pct"], where),
         windows=MappingProxyType(windows),
         origin=own.origin(row, where),
     )
@@ -125,7 +125,7 @@ def hourly_from(code: str, raw: object, where: str) -> HourlyEpisode:
 
 def _fall(raw: object, where: str) -> Fall:
     row = fields(raw, where, frozenset({"hours", "fall_pct", "from"}))
-    loss = own.positive(row["fall_pct"], where) / own.PERCENT
+    loss = own.share(row["fall_pct"], where)
     return Fall(own.whole(row["hours"], where), loss, own.hour(row["from"], where))
 
 

@@ -18,7 +18,7 @@ def losses_from(code: str, raw: object, where: str) -> LossHistory:
     first, last = own.span(row, where)
     if "lows_to" in row and not first < check.day(row["lows_to"], where) <= last:
         refuse(where, f"lows end on {row['lows_to']}, outside the record", "Correct it")
-    step = own.positive(row["step_pct"], f"{where}.step_pct") / own.PERCENT
+    step = own.share(row["step_pct"], f"{where}.step_pct")
     horizons: dict[int, Horizon] = {}
     for name, entry in own.rows(row, "horizons", where).items():
         place = f"{where}.{name}"
@@ -31,7 +31,7 @@ def losses_from(code: str, raw: object, where: str) -> LossHistory:
         last=last,
         closes=own.whole(row["closes"], f"{where}.closes"),
         days_per_year=own.clock(row, where),
-        volatility=own.positive(row["annual_vol_pct"], where) / own.PERCENT,
+        volatility=own.share(row["annual_vol_pct"], where),
         step=step,
         horizons=MappingProxyType(horizons),
         origin=own.origin(row, where),
@@ -50,7 +50,7 @@ def _horizon(name: str, raw: object, where: str) -> Horizon:
     low: Counts | None = None
     if LOW_KEYS & row.keys():
         fields(row, where, HORIZON_KEYS | LOW_KEYS)
-        deepest = own.positive(row["low_worst_pct"], where) / own.PERCENT
+        deepest = own.share(row["low_worst_pct"], where)
         low = own.counts(row["low"], row["low_start_days"], deepest, f"{where}.low")
     return Horizon(
         days=own.whole(int(name[:-1]), where),
