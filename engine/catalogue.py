@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from engine.clock_records import ClockWeek, clock_week_from
 from engine.controls import Controls, load_controls
 from engine.facts import DATA, Facts, load_facts, read_yaml
 from engine.presets import Preset, load_presets
@@ -24,6 +25,7 @@ class Catalogue:
     rail_evidence: tuple[Evidence, ...]
     holidays: frozenset[date]
     reference_week: date
+    clock_week: ClockWeek
     rules: Mapping[str, Rule]
     controls: Controls
     presets: Mapping[str, Preset]
@@ -45,6 +47,7 @@ def load(folder: Path = DATA) -> Catalogue:
         rail_evidence=evidence_from(rails, calendars),
         holidays=holidays_from(calendars),
         reference_week=reference_week_from(calendars),
+        clock_week=clock_week_from(calendars),
         rules=rules_from(read_yaml(folder / "rules.yaml")),
         controls=controls,
         presets=load_presets(folder, controls),

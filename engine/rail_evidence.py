@@ -34,11 +34,12 @@ def evidence_from(rails: Mapping[str, Any], calendars: Mapping[str, Any]) -> tup
     ]
     days = calendars["holidays"]["days"]
     span = f"{min(days)}-{max(days)}: {sum(len(listed) for listed in days.values())}"
-    week = calendars["reference_week"]
+    week, clock = calendars["reference_week"], calendars["clock_week"]
     return (
         *found,
         _evidence("calendar", "holidays", calendars["holidays"], span),
         _evidence("calendar", "reference_week", week, str(week["monday"])),
+        _evidence("calendar", "clock_week", clock, _plan(clock)),
     )
 
 
@@ -53,6 +54,13 @@ def _evidence(record: str, part: str, row: Mapping[str, Any], value: str) -> Evi
         status=str(row["status"]),
         note=dict(row.get("note", {})),
     )
+
+
+def _plan(clock: Mapping[str, Any]) -> str:
+    """Write the clock week in figures: first day, share held, trades, moves in deviations."""
+    trades = ", ".join(f"{row['at']} {row['share']:g}%" for row in clock["trades"])
+    moves = ", ".join(f"{row['at']} {row['sigma']:+g} \u03c3" for row in clock["moves"])
+    return f"{clock['start']} {clock['held']:g}%; {trades}; {moves}"
 
 
 def _written(part: str, row: Mapping[str, Any]) -> str:

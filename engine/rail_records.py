@@ -22,6 +22,7 @@ PARTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # part: (require
     "lag": (frozenset({"hours"}), frozenset({"congestion_factor"})),
     "delivery": (frozenset({"day", "time"}), frozenset()),
 }
+CALENDARS = frozenset({"holidays", "reference_week", "clock_week"})
 RAIL_KEYS = frozenset({"window", "delivery", "mint_through", "fed22x6"})
 TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -47,7 +48,7 @@ def holidays_from(mapping: Mapping[str, Any]) -> frozenset[date]:
     Raises ``FactError`` for a missing source, a date given twice, or something not a date.
     """
     where = "calendars.yaml: holidays"
-    record = _calendar_record(mapping, "holidays", "days")
+    record = calendar_record(mapping, "holidays", "days")
     days = [check.day(day, where) for rows in _rows(record["days"], where).values() for day in rows]
     if len(set(days)) < len(days):
         refuse(where, "a date is listed twice", "Keep one")
@@ -56,14 +57,15 @@ def holidays_from(mapping: Mapping[str, Any]) -> frozenset[date]:
 
 def reference_week_from(mapping: Mapping[str, Any]) -> date:
     """Return the Monday of the reference week from ``data/calendars.yaml``."""
-    record = _calendar_record(mapping, "reference_week", "monday")
+    record = calendar_record(mapping, "reference_week", "monday")
     return check.day(record["monday"], "calendars.yaml: reference_week")
 
 
-def _calendar_record(mapping: Mapping[str, Any], name: str, key: str) -> dict[str, object]:
+def calendar_record(mapping: Mapping[str, Any], name: str, *keys: str) -> dict[str, object]:
+    """Return one record of ``data/calendars.yaml`` with its own keys and complete provenance."""
     where = "calendars.yaml"
-    content = fields(mapping, where, frozenset({"holidays", "reference_week"}))
-    return _evident(content[name], f"{where}: {name}", frozenset({key}))
+    content = fields(mapping, where, CALENDARS)
+    return _evident(content[name], f"{where}: {name}", frozenset(keys))
 
 
 def _rail(code: str, raw: object) -> Rail:

@@ -65,12 +65,17 @@ def stress_loss_of(scenario: Scenario, held: Collateral) -> FloatArray:
     return _answered(loss, held)
 
 
+def buffer_of(scenario: Scenario, exposure: FloatArray) -> Numeric:
+    """Share of notional kept liquid for calls: the typed buffer, or the exposure of one call."""
+    if scenario.leverage.buffer_basis == "clock":
+        return np.asarray(exposure / np.asarray(scenario.firm.notional, dtype=float))
+    return scenario.leverage.buffer / 100.0
+
+
 def leverage_of(scenario: Scenario, held: Collateral, exposure: FloatArray) -> FloatArray:
     """Notional per unit of capital in the derivatives pipe: posted value and call buffer."""
     notional = np.asarray(scenario.firm.notional, dtype=float)
-    buffer: Numeric = scenario.leverage.buffer / 100.0
-    if scenario.leverage.buffer_basis == "clock":
-        buffer = exposure / notional
+    buffer = buffer_of(scenario, exposure)
     posted_rate = held.posted / notional  # the m / (1-H) of the formula
     return _answered(leverage.leverage(posted_rate, 0.0, buffer), held)
 
