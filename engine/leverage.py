@@ -67,7 +67,8 @@ def _ratio(reuse: Numeric, haircut: Numeric) -> FloatArray:
 
 def _share(value: Numeric, name: str) -> FloatArray:
     share = np.asarray(value, np.float64)
-    if not np.all((share >= 0) & (share <= 1)):
+    single = share.ndim == 0  # plain comparison is several times as fast
+    if not (0 <= float(share) <= 1 if single else np.all((share >= 0) & (share <= 1))):
         msg = f"{name} must lie between 0 and 1"
         raise ValueError(msg)
     return share

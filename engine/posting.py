@@ -40,19 +40,28 @@ def _block(scenario: Scenario) -> FloatArray:
     return np.asarray(scenario.collateral.block, dtype=float)[..., None] * USD_PER_M
 
 
+def applied_sigma(scenario: Scenario, held: Holding) -> FloatArray:
+    """Yearly volatility of each asset with its stressed part, shape (..., assets)."""
+    weight = np.asarray(scenario.margin.stress_weight, dtype=float)[..., None] / 100.0
+    return effective_volatility(held.sigma, held.sigma_stress, weight)
+
+
+def block_impact(scenario: Scenario, held: Holding, sigma: FloatArray) -> FloatArray:
+    """Price fall of each asset when the block is sold, a log return, shape (..., assets)."""
+    factor = np.asarray(scenario.collateral.impact)[..., None]
+    daily = sigma / np.sqrt(held.days_per_year)
+    return haircuts.price_impact(daily, _block(scenario), held.adv, factor)
+
+
 def model_haircuts(
     scenario: Scenario, catalogue: Catalogue, held: Holding, delay: FloatArray
 ) -> FloatArray:
     """Return the model haircut of each asset at its delay, shape (..., assets)."""
-    c = scenario.collateral
-    size = _block(scenario)
-    participation = np.asarray(c.participation, dtype=float)[..., None] / 100.0
-    weight = np.asarray(scenario.margin.stress_weight, dtype=float)[..., None] / 100.0
-    sigma = effective_volatility(held.sigma, held.sigma_stress, weight)
-    horizon = haircuts.horizon_days(delay, haircuts.sale_days(size, participation, held.adv))
-    impact = haircuts.price_impact(
-        sigma / np.sqrt(held.days_per_year), size, held.adv, np.asarray(c.impact)[..., None]
-    )
+    participation = np.asarray(scenario.collateral.participation, dtype=float)[..., None] / 100.0
+    sigma = applied_sigma(scenario, held)
+    pace = haircuts.sale_days(_block(scenario), participation, held.adv)
+    horizon = haircuts.horizon_days(delay, pace)
+    impact = block_impact(scenario, held, sigma)
     q = multiplier_of(scenario, catalogue)[..., None]
     return haircuts.model_haircut(q, sigma, horizon, held.days_per_year, held.spread, impact)
 

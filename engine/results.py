@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import BoolArray, FloatArray, Numeric
+from engine.default_records import Reuse, SpiralOutcome, Waterfall
 
 ROUNDING = 1e-9
 HEADLINES = (
@@ -125,6 +126,9 @@ class Outcome:
     cost: Numeric
     leverage: Numeric
     stress_loss: Numeric
+    waterfall: Waterfall
+    spiral: SpiralOutcome
+    reuse: Reuse
 
     @property
     def headline(self) -> Mapping[str, Numeric]:

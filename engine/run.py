@@ -14,6 +14,8 @@ import numpy as np
 
 from engine import FloatArray, Numeric, calls, leverage, waterfall
 from engine.catalogue import Catalogue
+from engine.default_chain import answered, waterfall_of, worth_in_stress
+from engine.forced_sales import reuse_of, spiral_of
 from engine.holdings import columns
 from engine.period import days
 from engine.pipes import settlement_of
@@ -22,12 +24,6 @@ from engine.requirement import margin_of, transfer_hours
 from engine.results import Collateral, Margin, Outcome, Results, Settlement
 from engine.scenario import ASSETS, Scenario, replace
 
-SHOCKED_BY = {
-    "btc": "crypto", "eth": "crypto", "usdc": "stablecoin", "stable": "stablecoin",
-    "equity": "other", "tequity": "other", "corp": "other", "pcredit": "other",
-    "retoken": "other", "own": "other",
-}  # fmt: skip
-
 
 def collateral_cost(scenario: Scenario, catalogue: Catalogue, held: Collateral) -> FloatArray:
     """USD m a year: market value posted times the funding rate less what the asset yields."""
@@ -35,12 +31,7 @@ def collateral_cost(scenario: Scenario, catalogue: Catalogue, held: Collateral) 
     known = catalogue.facts.vector("asset.yield", ASSETS[:-1])
     yields = columns((*known, own))
     funding = np.asarray(scenario.settlement.funding_rate, dtype=float)[..., None] / 100.0
-    return _answered((held.market_value * (funding - yields)).sum(axis=-1), held)
-
-
-def _answered(value: FloatArray, held: Collateral) -> FloatArray:
-    """Return NaN where no amount of the mix covers the margin, so that nothing is made up."""
-    return np.where(np.isfinite(held.posted), value, np.nan)
+    return answered((held.market_value * (funding - yields)).sum(axis=-1), held)
 
 
 def exposure_of(scenario: Scenario, catalogue: Catalogue, margin: Margin) -> FloatArray:
@@ -57,12 +48,9 @@ def exposure_of(scenario: Scenario, catalogue: Catalogue, margin: Margin) -> Flo
 
 def stress_loss_of(scenario: Scenario, held: Collateral) -> FloatArray:
     """USD m of the joint shock that the posted collateral does not cover; cash and bills hold."""
-    falls = (SHOCKED_BY.get(code) for code in ASSETS)
-    shocks = columns(getattr(scenario.stress, fall) if fall else 0.0 for fall in falls)
-    worth = held.market_value * (1.0 - shocks / 100.0)
-    left = (worth * held.eligible).sum(axis=-1)
+    left = worth_in_stress(scenario, held)
     loss = waterfall.shortfall(scenario.firm.notional, scenario.stress.shock / 100.0, left)
-    return _answered(loss, held)
+    return answered(loss, held)
 
 
 def buffer_of(scenario: Scenario, exposure: FloatArray) -> Numeric:
@@ -77,7 +65,7 @@ def leverage_of(scenario: Scenario, held: Collateral, exposure: FloatArray) -> F
     notional = np.asarray(scenario.firm.notional, dtype=float)
     buffer = buffer_of(scenario, exposure)
     posted_rate = held.posted / notional  # the m / (1-H) of the formula
-    return _answered(leverage.leverage(posted_rate, 0.0, buffer), held)
+    return answered(leverage.leverage(posted_rate, 0.0, buffer), held)
 
 
 def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
@@ -100,6 +88,9 @@ def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
         cost=cost + pipe.fund_cost + pipe.pay_in_cost,
         leverage=leverage_of(scenario, held, exposure),
         stress_loss=stress_loss_of(scenario, held),
+        waterfall=waterfall_of(scenario, catalogue, margin, held),
+        spiral=spiral_of(scenario, catalogue, margin),
+        reuse=reuse_of(scenario, held),
     )
 
 

@@ -112,6 +112,41 @@ def layer_statistics(allocation: FloatArray) -> LayerStatistics:
     return LayerStatistics(hit, np.sqrt(hit * (1.0 - hit)) / root, mean, spread / root)
 
 
+def fixed_layer_statistics(
+    loss: FloatArray, worth: FloatArray, later: npt.ArrayLike
+) -> LayerStatistics:
+    """Return the statistics of margin, later layers and the unfunded rest, shape (k+2,) each.
+
+    The same as ``layer_statistics`` of ``waterfall.allocate`` on ``layers_on_paths``, without
+    the array of paths by layers: only paths whose loss exceeds the collateral's worth reach a
+    later layer. Shapes: loss and worth (n,), later (k,). Raises ``ValueError`` for fewer than
+    two paths, shapes that differ, or negative amounts.
+
+    >>> found = fixed_layer_statistics(np.array([0.0, 3.0, 9.0]), np.full(3, 2.0), [4.0])
+    >>> found.expected_loss.round(6).tolist()
+    [1.333333, 1.666667, 1.0]
+    """
+    n, sizes = len(loss), np.asarray(later, np.float64)
+    if loss.shape != worth.shape or loss.ndim != 1 or n < 2:  # noqa: PLR2004
+        msg = "give one loss and one worth on each of at least two paths"
+        raise ValueError(msg)
+    if not (loss.min() >= 0 and worth.min() >= 0 and np.all(sizes >= 0)):
+        msg = "losses, worth and layers must be 0 or more"
+        raise ValueError(msg)
+    beyond = loss - worth
+    beyond = beyond[beyond > 0]
+    start = np.append(0.0, np.cumsum(sizes))
+    reach = beyond[:, None] - start
+    borne = np.clip(reach, 0.0, np.append(sizes, np.inf))
+    margin = np.minimum(loss, worth)
+    hit = np.append(np.count_nonzero(loss), np.count_nonzero(reach > 0, axis=0)) / n
+    mean = np.append(margin.sum(), borne.sum(axis=0)) / n
+    square = np.append(margin @ margin, (borne * borne).sum(axis=0)) / n
+    spread = np.sqrt(np.maximum(0.0, square - mean * mean) * n / (n - 1))
+    root = np.sqrt(n)
+    return LayerStatistics(hit, np.sqrt(hit * (1.0 - hit)) / root, mean, spread / root)
+
+
 def no_hit_bound(n_paths: Numeric) -> FloatArray:
     """Upper bound of a probability never seen in n paths: 3/n (95 percent)."""
     n = np.asarray(n_paths, np.float64)

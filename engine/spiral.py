@@ -11,6 +11,9 @@ import numpy as np
 
 from engine import BoolArray, FloatArray, Numeric
 
+MOST_ROUNDS = 50
+SETTLED = 1e-9
+
 
 class Spiral(NamedTuple):
     """Call per unit of fall, gain of one round, total fall, average multiplier, stability."""
@@ -89,6 +92,38 @@ def spiral(  # noqa: PLR0913, PLR0917  (every number is an argument)
     return Spiral(rate, gain, total, np.asarray(ratio, np.float64), stable)
 
 
+def rounds(  # noqa: PLR0913, PLR0917  (every number is an argument)
+    shock: float,
+    position: float,
+    rise: float,
+    collateral: float,
+    haircut: float,
+    same_asset: float,
+    buffer: float,
+    depth: float,
+    sale_share: float,
+    *,
+    most: int = MOST_ROUNDS,
+) -> FloatArray:
+    """Fall after each round, the shock first: ``d' = min(1, s + f max(0, g d - B) / D)``.
+
+    Stops when a round adds less than 1e-9, or after ``most`` rounds; shape (rounds + 1,). It
+    rises towards the least fixed point of :func:`spiral`. Raises ``ValueError`` as that does.
+
+    >>> rounds(0.1, 10.0, 0.5, 3.0, 0.3, 0.0, 0.5, 40.0, 1.0, most=2).round(6).tolist()
+    [0.1, 0.125, 0.134375]
+    """
+    inputs = (shock, position, rise, collateral, haircut, same_asset, buffer, depth, sale_share)
+    rate = float(spiral(*inputs).call_rate)
+    falls = [float(shock)]
+    for _ in range(most):
+        sold = sale_share * max(0.0, rate * falls[-1] - buffer)
+        falls.append(min(1.0, shock + sold / depth))
+        if falls[-1] - falls[-2] < SETTLED:
+            break
+    return np.array(falls)
+
+
 def marginal_multiplier(loop_gain: Numeric) -> FloatArray:
     """Fall per further unit of shock once sales have begun: ``1/(1-x)``, infinite from x = 1."""
     x = _within(loop_gain, np.inf, "loop gain")
@@ -108,7 +143,8 @@ def _fixed_point(
 
 def _within(value: Numeric, high: float, name: str) -> FloatArray:
     number = np.asarray(value, np.float64)
-    if not np.all((number >= 0) & (number <= high)):
+    single = number.ndim == 0  # plain comparison is several times as fast
+    if not (0 <= float(number) <= high if single else np.all((number >= 0) & (number <= high))):
         msg = f"{name} must lie between 0 and {high:g}"
         raise ValueError(msg)
     return number
