@@ -5,7 +5,7 @@ Amounts in USD m, times in hours from any common start. Each amount travels by i
 is netted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
@@ -88,16 +88,17 @@ def balances(capital: float, pledged: float, flows: Iterable[Flow], at: Numeric)
             found += np.where((when >= getattr(flow, begin)) & ~over, flow.amount, 0.0)
         return found
 
-    free = capital - pledged - between(OUT, "called") + between(BACK, "final")
-    free = np.where(np.abs(free) > ROUNDING * _scale(capital, moves), free, 0.0)
+    least = ROUNDING * (capital + sum(flow.amount for flow in moves))  # below: what sums leave
+    free = _clean(capital - pledged - between(OUT, "called") + between(BACK, "final"), least)
+    kept = pledged + between((POSTING,), "final") - between((RELEASE,), "called")
     return Balances(
-        pledged=pledged + between((POSTING,), "final") - between((RELEASE,), "called"),
+        pledged=_clean(kept, least),
         called=between(OUT, "called", "leaves"),
         in_transit=between(OUT, "leaves", "final"),
         released=between(BACK, "called", "final"),
         idle=np.maximum(free, 0.0),
         missing=np.maximum(-free, 0.0),
-        paid=between((LOSS,), "final") - between((GAIN,), "called"),
+        paid=_clean(between((LOSS,), "final") - between((GAIN,), "called"), least),
         uncovered=between(OUT, "due", "final"),
     )
 
@@ -109,8 +110,9 @@ def stretches(flows: Iterable[Flow], end: float) -> tuple[FloatArray, FloatArray
     return edges[:-1], np.diff(edges)
 
 
-def _scale(capital: float, flows: Sequence[Flow]) -> float:
-    return capital + sum(flow.amount for flow in flows)
+def _clean(value: FloatArray, least: float) -> FloatArray:
+    """Return 0 for a remainder of rounding, so that nothing is shown that is not there."""
+    return np.where(np.abs(value) > least, value, 0.0)
 
 
 def _checked(capital: float, pledged: float, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
