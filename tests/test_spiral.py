@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engine.spiral import Spiral, margin_rise, marginal_multiplier, spiral
+from engine import FloatArray
+from engine.spiral import Spiral, margin_rise, marginal_multiplier, rounds, spiral
 
 NAMES = (
     "shock", "position", "rise", "collateral", "haircut",
@@ -95,6 +96,45 @@ def test_endless_depth_leaves_the_shock(inputs: dict[str, float]) -> None:
     assert result.total_drop == pytest.approx(inputs["shock"], abs=1e-9)
 
 
+@given(inputs=INPUTS, more=st.floats(0.0, 1.0))
+def test_a_larger_shock_never_falls_less(inputs: dict[str, float], more: float) -> None:
+    shock = inputs["shock"] + more * (1.0 - inputs["shock"])
+    heavier = spiral(**(inputs | {"shock": min(1.0, shock)}))
+    assert heavier.total_drop >= spiral(**inputs).total_drop - 1e-9
+    assert heavier.total_drop >= shock - 1e-12
+
+
+@given(inputs=INPUTS, more=st.floats(0.0, 100.0), name=st.sampled_from(["depth", "buffer"]))
+def test_depth_and_buffer_never_add_to_the_fall(
+    inputs: dict[str, float], more: float, name: str
+) -> None:
+    calmer = spiral(**(inputs | {name: inputs[name] + more}))
+    assert calmer.total_drop <= spiral(**inputs).total_drop + 1e-9
+
+
+def path_of(inputs: dict[str, float], most: int = 50) -> FloatArray:
+    return rounds(*(inputs[name] for name in NAMES), most=most)
+
+
+def test_rounds_of_the_worked_example() -> None:
+    """From 10 percent by calls of 15 per unit on a depth of 40 to 14 percent."""
+    path = path_of(DEFAULT | {"rise": 0.5})
+    assert path[:3] == pytest.approx([0.1, 0.125, 0.134375])
+    assert path[-1] == pytest.approx(0.14, abs=1e-8)
+    assert path_of(DEFAULT | {"buffer": 50.0}).tolist() == [0.1, 0.1]
+    assert len(path_of(DEFAULT | {"position": 39.9, "rise": 0.0, "buffer": 3.98})) == 51
+
+
+@given(inputs=INPUTS)
+def test_rounds_lead_to_the_least_fixed_point(inputs: dict[str, float]) -> None:
+    result = spiral(**inputs)
+    assume(not 0.95 < float(result.loop_gain) < 1.02)  # too slow to iterate
+    assume(abs(float(result.call_rate) * inputs["shock"] - inputs["buffer"]) > 1e-6)
+    path = path_of(inputs, 2000)
+    assert np.all(np.diff(path) >= -1e-12)
+    assert path[-1] == pytest.approx(float(result.total_drop), abs=1e-6)
+
+
 def test_margin_rise_of_the_model() -> None:
     """Margin 12 percent, a 10 percent fall, volatility 60 percent: about 0.155."""
     assert margin_rise(0.12, 0.97, 0.1, 0.6 / np.sqrt(365)) == pytest.approx(0.155, abs=5e-4)
@@ -122,6 +162,7 @@ def test_marginal_multiplier() -> None:
         (lambda: run(buffer=-1.0), "buffer must lie"),
         (lambda: run(depth=0.0), "depth"),
         (lambda: run(rise=-1.5), "margin rise"),
+        (lambda: path_of(DEFAULT | {"depth": 0.0}), "depth"),
         (lambda: margin_rise(0.1, 0.97, 0.0, 0.1), "above 0"),
         (lambda: margin_rise(0.1, 1.0, 0.1, 0.1), "decay"),
         (lambda: marginal_multiplier(-0.1), "loop gain"),
