@@ -1,8 +1,8 @@
 """Margin, haircuts, settlement and links: the mathematics of Plumbline.
 
 Arithmetic modules (tails, haircuts, collateral, margin, settlement, calls, leverage,
-waterfall, eligibility, ledger) hold free functions over numbers and arrays. ``facts`` reads the
-data, ``scenario`` and ``link`` hold the user's choices, and ``run`` joins everything.
+waterfall, simulation, spiral, eligibility, ledger) hold free functions over numbers and arrays.
+``facts`` reads the data, ``scenario`` and ``link`` hold the user's choices, and ``run`` joins everything.
 """
 
 from typing import TypeAlias

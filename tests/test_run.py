@@ -163,7 +163,7 @@ def close(swept: object, single: object, at: int) -> bool:
 def pairs(swept: Outcome, single: Outcome) -> list[tuple[str, object, object]]:
     """Every numeric field of an outcome and its parts, side by side."""
     rows: list[tuple[str, object, object]] = []
-    for part in ("margin", "collateral", "settlement"):
+    for part in ("margin", "collateral", "settlement", "waterfall", "spiral", "reuse"):
         a, b = getattr(swept, part), getattr(single, part)
         rows += [
             (f"{part}.{f.name}", getattr(a, f.name), getattr(b, f.name))
