@@ -8,6 +8,8 @@ from pathlib import Path
 
 from engine.clock_records import ClockWeek, clock_week_from
 from engine.controls import Controls, load_controls
+from engine.evidence_files import load_evidence
+from engine.evidence_records import EvidenceBook
 from engine.facts import DATA, Facts, load_facts, read_yaml
 from engine.presets import Preset, load_presets
 from engine.rail_evidence import Evidence, evidence_from
@@ -29,6 +31,12 @@ class Catalogue:
     rules: Mapping[str, Rule]
     controls: Controls
     presets: Mapping[str, Preset]
+    folder: Path
+
+    @property
+    def evidence(self) -> EvidenceBook:
+        """Past losses and volatility, read when first asked for."""
+        return load_evidence(self.folder)
 
     def number(self, key: str) -> float:
         """Return the latest value of one fact."""
@@ -51,4 +59,5 @@ def load(folder: Path = DATA) -> Catalogue:
         rules=rules_from(read_yaml(folder / "rules.yaml")),
         controls=controls,
         presets=load_presets(folder, controls),
+        folder=folder,
     )
