@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
 from engine.rules import Rule
-from pages.ui import catalog, numbers
+from pages.ui import catalog, numbers, register_evidence
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
@@ -41,6 +42,7 @@ def rows(words: Words) -> pd.DataFrame:
         *(row for fact in book.facts.facts.values() for row in _of_fact(fact, words)),
         *_of_rails(words),
         *_of_rules(words),
+        *register_evidence.rows(words, _origin),
     ]
     found.sort(key=lambda row: order.index(row[KIND]))
     return pd.DataFrame(found, columns=[*COLUMNS, "id"])
@@ -84,7 +86,7 @@ def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _origin(
-    entry: Dated | Evidence | Rule, words: Words, note: Mapping[str, str] = NO_NOTE
+    entry: Dated | Evidence | Origin | Rule, words: Words, note: Mapping[str, str] = NO_NOTE
 ) -> tuple[str, ...]:
     """Return from when an entry applies, how well it is known, its note and its source."""
     source = catalog.book().facts.sources[entry.source]
