@@ -2,7 +2,8 @@
 
 Arithmetic modules (tails, haircuts, collateral, margin, settlement, calls, leverage,
 waterfall, simulation, spiral, eligibility, ledger) hold free functions over numbers and arrays.
-``facts`` reads the data, ``scenario`` and ``link`` hold the user's choices, and ``run`` joins everything.
+``facts`` reads the data, ``scenario`` and ``link`` hold the user's choices, and ``run`` joins
+everything.
 """
 
 from typing import TypeAlias
