@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -134,10 +134,10 @@ def test_a_long_cell_is_quoted_in_part() -> None:
     ids=["50 MB of zeros", "commas", "empty lines", "headers"],
 )
 def test_large_files_are_refused_at_once(data: bytes) -> None:
-    begin = perf_counter()
+    begin = process_time()
     with pytest.raises(HistoryRefused):
         read_history(data)
-    assert perf_counter() - begin < 0.2
+    assert process_time() - begin < 0.2
 
 
 LINES = st.one_of(st.sampled_from(GOOD), st.text("0123456789-,.;\n\t=e+ ", max_size=20))
