@@ -6,6 +6,8 @@ import platform
 from tests.bench.timing import Timing, everything
 from tests.browser import ROOT
 
+HEAD = "milliseconds of processor time"
+
 
 def line(timing: Timing) -> str:
     """One row of the table; a figure over its budget is marked."""
@@ -19,7 +21,7 @@ def line(timing: Timing) -> str:
 def main() -> None:
     """Measure, print, write."""
     timings = everything()
-    print(f"{'milliseconds':38}{'calls':>6}{'fastest':>10}{'median':>10}{'95 %':>10}{'budget':>9}")
+    print(f"{HEAD:38}{'calls':>6}{'fastest':>10}{'median':>10}{'95 %':>10}{'budget':>9}")
     for timing in timings:
         print(line(timing))
     target = ROOT / "build/bench.json"
