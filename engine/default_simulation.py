@@ -105,7 +105,7 @@ def simulate(
     later = np.array(later_layers(scenario, catalogue, im), dtype=float)
     loss, worth = _paths(scenario, world, value, paths, seed)
     found = simulation.fixed_layer_statistics(loss, worth, later)
-    whole = simulation.fixed_layer_statistics(loss, worth, [])
+    missing = np.maximum(0.0, loss - worth)
     over = np.count_nonzero(loss > im) / paths
     known = 1.0 if posted.feasible else np.nan
     return Simulation(
@@ -121,8 +121,8 @@ def simulate(
         bound=np.where(found.p_hit > 0, np.nan, simulation.no_hit_bound(paths)) * known,
         p_over_margin=over,
         p_over_margin_error=float(np.sqrt(over * (1.0 - over) / paths)),
-        shortfall=float(whole.expected_loss[1]) * known,
-        shortfall_error=float(whole.expected_error[1]) * known,
+        shortfall=float(missing.mean()) * known,
+        shortfall_error=float(missing.std(ddof=1) / np.sqrt(paths)) * known,
         sd_position=world.sd_position,
         sd_collateral=world.sd_collateral,
         correlation=world.correlation,

@@ -49,7 +49,9 @@ def draws(
         msg = "degrees of freedom must be above 2, or the variance is infinite"
         raise ValueError(msg)
     mixing = random.chisquare(nu, (1 if tail_dependence else 2, n_paths))
-    return np.asarray(z * np.sqrt((nu - 2.0) / mixing), np.float64)
+    np.divide(nu - 2.0, mixing, out=mixing)  # in place: the arrays are large
+    z *= np.sqrt(mixing, out=mixing)
+    return z
 
 
 def position_loss(
