@@ -1,6 +1,5 @@
-"""The whole chain: spec headline numbers, sweeps equal to single evaluations, laws."""
+"""The whole chain: spec headline numbers, laws and refusals."""
 
-import dataclasses
 import math
 
 import numpy as np
@@ -8,16 +7,14 @@ import pytest
 from hypothesis import given, settings
 
 from engine import catalogue
-from engine.controls import Control, default_scenario
-from engine.results import HEADLINES, Outcome
-from engine.run import evaluate, mix_with, outcome, sweep
+from engine.controls import default_scenario
+from engine.run import evaluate, outcome, sweep
 from engine.scenario import ASSETS, Scenario, get, replace
 from tests.strategies import scenarios
 
 BOOK = catalogue.load()
 DEFAULT = default_scenario(BOOK.controls)
 PER_100M = replace(DEFAULT, "firm.notional", 100.0)
-NUMERIC = [c for c in BOOK.controls if c.kind in {"number", "optional"}]
 
 
 def margin(scenario: Scenario) -> float:
@@ -139,76 +136,6 @@ def test_other_procyclicality_tools_replace_the_stress_weight(apc: str) -> None:
     raw = float(found.multiplier) * 0.6 * math.sqrt(float(found.period) / 365.0)
     factor = 1.25 if apc == "buffer" else BOOK.number("product.sigma_ten_year.btc_future") / 0.6
     assert float(found.rate) == pytest.approx(raw * factor, rel=1e-12)
-
-
-def values_of(control: Control) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return some values on the grid of a control, its ends among them."""
-    low, high, step = control.min, control.max, control.step
-    assert low is not None
-    assert high is not None
-    assert step is not None
-    return np.unique(low + step * np.round(np.linspace(0.0, (high - low) / step, 7)))
-
-
-def close(swept: object, single: object, at: int) -> bool:
-    """Compare one point of a sweep with a single evaluation; fields that never vary are equal."""
-    if isinstance(single, (str, tuple, bool)):
-        return True
-    array = np.asarray(swept, dtype=float)
-    one = np.asarray(single, dtype=float)
-    point = array[at] if array.ndim > one.ndim else array
-    return bool(np.allclose(point, one, rtol=1e-10, atol=1e-12, equal_nan=True))
-
-
-def pairs(swept: Outcome, single: Outcome) -> list[tuple[str, object, object]]:
-    """Every numeric field of an outcome and its parts, side by side."""
-    rows: list[tuple[str, object, object]] = []
-    for part in ("margin", "collateral", "settlement", "waterfall", "spiral", "reuse"):
-        a, b = getattr(swept, part), getattr(single, part)
-        rows += [
-            (f"{part}.{f.name}", getattr(a, f.name), getattr(b, f.name))
-            for f in dataclasses.fields(a)
-            if f.name not in {"hours", "codes"}
-        ]
-    rows += [(name, swept.headline[name], single.headline[name]) for name in HEADLINES]
-    return rows
-
-
-@pytest.mark.parametrize("control", NUMERIC, ids=lambda c: c.path)
-def test_a_sweep_equals_single_evaluations(control: Control) -> None:
-    values = values_of(control)
-    start = replace(DEFAULT, "firm.product", "index_future")
-    swept = sweep(start, BOOK, control.path, values)
-    for at, value in enumerate(values):
-        single = outcome(replace(start, control.path, float(value)), BOOK)
-        odd = [name for name, a, b in pairs(swept, single) if not close(a, b, at)]
-        assert not odd, (control.path, value, odd)
-
-
-@pytest.mark.parametrize("path", ["collateral.haircuts", "collateral.control"])
-@pytest.mark.parametrize("asset", ASSETS)
-def test_a_sweep_of_one_asset_equals_single_evaluations(path: str, asset: str) -> None:
-    values = np.array([0.0, 12.5, 60.0, 100.0])
-    mix = tuple(100.0 / 8 if code != "cash" else 0.0 for code in ASSETS[:9]) + (0.0,) * 5
-    start = replace(DEFAULT, "collateral.mix", mix)
-    swept = sweep(start, BOOK, f"{path}.{asset}", values)
-    for at, value in enumerate(values):
-        single = outcome(replace(start, f"{path}.{asset}", float(value)), BOOK)
-        odd = [name for name, a, b in pairs(swept, single) if not close(a, b, at)]
-        assert not odd, (value, odd)
-
-
-def test_a_sweep_of_the_mix_keeps_the_other_proportions() -> None:
-    swept = sweep(DEFAULT, BOOK, "collateral.mix.btc", np.array([0.0, 20.0, 60.0]))
-    assert swept.collateral.share[2, [1, 4, 6]] == pytest.approx([0.25, 0.15, 0.6])
-    single = outcome(DEFAULT, BOOK)
-    assert float(np.asarray(swept.locked)[1]) == pytest.approx(float(single.locked))
-
-
-def test_the_only_holding_of_a_mix_hands_over_to_cash() -> None:
-    mix = tuple(100.0 if code == "btc" else 0.0 for code in ASSETS)
-    found = mix_with(mix, "btc", np.array([30.0]))
-    assert float(found[0][0]) == 70.0
 
 
 @settings(max_examples=60)
