@@ -1,11 +1,12 @@
 """Everything an evaluation rests on, loaded once and never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from engine.acceptance import Acceptance, acceptance_from
 from engine.clock_records import ClockWeek, clock_week_from
 from engine.controls import Controls, load_controls
 from engine.evidence_files import load_evidence
@@ -15,7 +16,8 @@ from engine.presets import Preset, load_presets
 from engine.rail_evidence import Evidence, evidence_from
 from engine.rail_records import holidays_from, rails_from, reference_week_from
 from engine.rails import Rail
-from engine.rules import Rule, rules_from
+from engine.rule_records import check_rules, rules_from
+from engine.rules import Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +31,7 @@ class Catalogue:
     reference_week: date
     clock_week: ClockWeek
     rules: Mapping[str, Rule]
+    acceptance: tuple[Acceptance, ...]
     controls: Controls
     presets: Mapping[str, Preset]
     folder: Path
@@ -47,17 +50,26 @@ class Catalogue:
 def load(folder: Path = DATA) -> Catalogue:
     """Read every data file once; raises ``FactError`` naming file, key and fix."""
     controls = load_controls(folder)
+    facts = load_facts(folder)
     rails = read_yaml(folder / "rails.yaml")
     calendars = read_yaml(folder / "calendars.yaml")
     return Catalogue(
-        facts=load_facts(folder),
+        facts=facts,
         rails=rails_from(rails),
         rail_evidence=evidence_from(rails, calendars),
         holidays=holidays_from(calendars),
         reference_week=reference_week_from(calendars),
         clock_week=clock_week_from(calendars),
-        rules=rules_from(read_yaml(folder / "rules.yaml")),
+        rules=_rules(folder, facts, rails["rails"]),
+        acceptance=acceptance_from(read_yaml(folder / "acceptance.yaml"), facts.sources),
         controls=controls,
         presets=load_presets(folder, controls),
         folder=folder,
     )
+
+
+def _rules(folder: Path, facts: Facts, rails: Collection[str]) -> dict[str, Rule]:
+    """Read ``rules*.yaml`` and check that every source, fact and rail they name exists."""
+    rules = rules_from({path.name: read_yaml(path) for path in sorted(folder.glob("rules*.yaml"))})
+    check_rules(rules, facts.sources, facts.facts, rails)
+    return rules

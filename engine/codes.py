@@ -31,7 +31,10 @@ READINGS = ("A", "B", "C")
 CCPS = ("cme_base", "cme_irs", "nasdaq_2018", "free")
 WORLDS = ("normal", "student_t")
 BUFFER_BASES = ("typed", "clock")
-INSTRUMENTS = ("25-39", "25-40", "25-41", "26-17", "dtc-nal")
+INSTRUMENTS = (  # what a scenario can withdraw; add at the end, links keep this order
+    "25-39", "25-40", "25-41", "26-17", "dtc-nal", "faq-2026-03", "faq-2026-09", "adv-24-7",
+    "sec-faq", "hqlax-nal", "sec-cftc-2026",
+)  # fmt: skip
 PRESETS = (
     "today", "token-rails", "before-letters", "letters-btc", "usdc-calls", "bills-tokenised",
     "t2-2023", "netted-t0", "atomic-prefunded", "atomic-recycled", "march-2020", "usdc-depeg",

@@ -28,7 +28,9 @@ __all__ = ["DATA", "Dated", "Fact", "FactError", "Facts", "Source", "load_facts"
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION_FILE = "edition.yaml"
-STRUCTURED_FILES = (EDITION_FILE, "calendars.yaml", "presets.yaml", "rails.yaml", "rules.yaml")
+STRUCTURED_FILES = (
+    EDITION_FILE, "acceptance.yaml", "calendars.yaml", "presets.yaml", "rails.yaml", "rules*.yaml",
+)  # fmt: skip
 SECTIONS = frozenset({"sources", "facts", "tables"})
 MAX_BYTES = 1_000_000
 
@@ -136,7 +138,7 @@ def load_facts(folder: Path = DATA) -> Facts:
     sources: dict[str, Source] = {}
     origin: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name not in STRUCTURED_FILES:
+        if not any(path.match(pattern) for pattern in STRUCTURED_FILES):
             for where, item in _read_file(path):
                 if isinstance(item, Source):
                     _add(sources, item.key, item, where)

@@ -10,6 +10,7 @@ import numpy as np
 from engine import BoolArray, FloatArray, Numeric
 from engine.catalogue import Catalogue
 from engine.eligibility import overall_score
+from engine.floors import asset_floors
 from engine.rules import legal_assets
 from engine.scenario import ASSETS, FACT_ASSETS, Scenario
 
@@ -50,7 +51,10 @@ def columns(values: Iterable[Numeric]) -> FloatArray:
 
 
 def _with_own(catalogue: Catalogue, prefix: str, own: Numeric) -> FloatArray:
-    known = catalogue.facts.vector(prefix, FACT_ASSETS)
+    return _appended(catalogue.facts.vector(prefix, FACT_ASSETS), own)
+
+
+def _appended(known: FloatArray, own: Numeric) -> FloatArray:
     if isinstance(own, np.ndarray):
         return columns((*known, own))
     return np.append(known, own)
@@ -116,6 +120,7 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
     c, product = scenario.collateral, scenario.firm.product
     sign = SHORT if scenario.firm.side == "short" else 1.0
     rules = scenario.rules
+    floors = asset_floors(rules.as_of, rules.without, catalogue)
     refused = refusals(c.accept, c.rule, rules.as_of, rules.without, catalogue)
     percent = tuple(None if h is None else h / 100.0 for h in c.haircuts)
     controls = np.append(catalogue.facts.vector("asset.control_hours", FACT_ASSETS), 0.0)
@@ -126,7 +131,7 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
         days_per_year=_with_own(catalogue, "asset.days_per_year", float(c.own_clock)),
         spread=_with_own(catalogue, "asset.spread", c.own_spread / 1e4),
         adv=_with_own(catalogue, "asset.adv", c.own_adv * 1e6),
-        floor=_with_own(catalogue, "asset.floor", c.own_floor / 100.0),
+        floor=_appended(floors, c.own_floor / 100.0),
         cap=_caps(scenario, catalogue),
         groups=CRYPTO_GROUP,
         group_caps=np.asarray(c.group_cap, dtype=float)[..., None] / 100.0,

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine import FloatArray, Numeric, margin
 from engine.catalogue import Catalogue
+from engine.floors import regime_days
 from engine.period import HOURS_PER_DAY, days, hours_uncovered
 from engine.results import Margin
 from engine.scenario import Scenario
@@ -56,7 +57,9 @@ def margin_of(scenario: Scenario, catalogue: Catalogue) -> Margin:
     close = margin.close_out_days(m.close, m.profile) * HOURS_PER_DAY
     before = m.since + m.detect
     period_model = days(scenario.call, catalogue, before, close + scenario.call.hold, per_year)
-    floor = margin.floor_days(catalogue.number(f"regime.days.{m.regime}"), per_year)
+    rules = scenario.rules
+    least_days = regime_days(m.regime, rules.as_of, rules.without, catalogue)
+    floor = margin.floor_days(least_days, per_year)
     period = margin.applied_period(period_model, floor)
     calm, _ = volatilities(scenario, catalogue)
     applied = applied_volatility(scenario, catalogue)

@@ -1,70 +1,108 @@
-"""Rules and staff positions by date: which assets they let count as margin.
+"""Rules, staff positions and plans by date: what each changes, and where it stands on a day.
 
 The frame is customer margin for cleared trades at a futures commission merchant (FCM). A
 record is in force from its first day until the day it ends; a switch withdraws it in a
-scenario. Withdrawing the letter that ended an older position brings that position back.
+scenario. Withdrawing the letter that ended an older position brings that position back. A
+proposal or a plan is never in force: the record of what it becomes is another one.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from engine import fact_checks as check
-from engine.codes import ASSETS
-from engine.fact_checks import fields, refuse
-from engine.fact_records import CLASSES, STATUSES
+from engine.codes import CYCLES
 
-REQUIRED = frozenset({"from", "class", "status", "source", "admits", "name", "effect"})
-OPTIONAL = frozenset({"until", "ended_by", "switch", "bars", "document"})
-FIXED = "none"
+KINDS = ("law", "rule", "guidance", "no_action", "proposal", "plan", "launch")
+WITHDRAWABLE = ("guidance", "no_action")
+LAYERS = ("collateral", "settlement", "issuance", "cash")
+PLACES = ("us", "eu", "uk", "hk", "sg", "global")
+PRECISIONS = ("day", "month", "quarter", "half", "year", "earlier")
+STANDINGS = ("in_force", "announced", "proposed", "not_yet", "ended", "withdrawn")
+CYCLE_STANDINGS = ("not_offered", "announced", "allowed", "standard", "not_permitted")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One instrument: when it applies, what it admits or bars, and how well it is known.
+    """One instrument: when it applies, what it changes in the model, and how well it is known.
 
+    ``from_`` is its first day, or the first day of the span ``precision`` names; ``earlier``
+    means that it is older than the days a scenario can look at. ``announced`` is the day it was
+    decided or made known. ``until`` is the first day it no longer applies; ``ended_by`` names
+    the switch of the instrument that ended it then. ``kind`` is its legal standing (``KINDS``).
     ``switch`` is the id under which a scenario withdraws it, empty if it cannot be withdrawn.
-    ``until`` is the first day it no longer applies; ``ended_by`` names the switch of the
-    instrument that ended it then. ``document`` is the instrument among the sources, ``source``
-    what was read about it. ``name`` and ``effect`` hold both languages.
+    ``document`` is the instrument among the sources, ``source`` what was read about it.
+
+    ``floors`` and ``charges`` name a fact by asset, ``periods`` by regime: the lowest haircut,
+    the capital charge on an own position (never a haircut on customer margin), and the
+    shortest liquidation period. ``cycles`` marks settlement cycles; ``rails`` are the
+    call rails it would open.
     """
 
     id: str
     from_: date
+    precision: str
+    announced: date | None
     until: date | None
     ended_by: str
-    switch: str
-    admits: frozenset[str]
-    bars: frozenset[str]
+    kind: str
     class_: str
     status: str
     source: str
     document: str
+    layer: tuple[str, ...]
+    place: str
+    switch: str
     name: Mapping[str, str]
     effect: Mapping[str, str]
+    admits: frozenset[str]
+    bars: frozenset[str]
+    floors: Mapping[str, str]
+    charges: Mapping[str, str]
+    periods: Mapping[str, str]
+    cycles: Mapping[str, str]
+    rails: tuple[str, ...]
 
-
-def rules_from(mapping: Mapping[str, Any]) -> dict[str, Rule]:
-    """Rules by id, in the order of ``data/rules.yaml``.
-
-    Raises ``FactError`` naming the record and the fix: an entry without date, class, source
-    or status, an unknown asset, an end before the start, or a switch that does not exist.
-    """
-    rows = fields(mapping, "rules.yaml", frozenset({"rules"}))["rules"]
-    if not isinstance(rows, dict) or not rows:
-        refuse("rules.yaml", "there are no rules", "Add one")
-    rules = {name: _rule(name, raw) for name, raw in rows.items()}
-    known = switches(rules)
-    for rule in rules.values():
-        if rule.ended_by and rule.ended_by not in known:
-            refuse(f"rules.yaml: {rule.id}", f"no switch {rule.ended_by!r}", "Correct ended_by")
-    return rules
+    @property
+    def day(self) -> str:
+        """Return the first day as far as it is known: 2025-12-08, 2026-10, 2026-Q4, 2028."""
+        year, month = self.from_.year, self.from_.month
+        return {
+            "month": f"{year}-{month:02d}",
+            "quarter": f"{year}-Q{(month + 2) // 3}",
+            "half": f"{year}-H{(month + 5) // 6}",
+            "year": f"{year}",
+            "earlier": f"< {self.from_}",
+        }.get(self.precision, f"{self.from_}")
 
 
 def switches(rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """Ids a scenario may withdraw, in the order of the data."""
     return tuple(dict.fromkeys(rule.switch for rule in rules.values() if rule.switch))
+
+
+def standing(rule: Rule, on: date, withdrawn: Collection[str] = ()) -> str:
+    """Return where an instrument stands on a day, one of ``STANDINGS``.
+
+    ``announced`` is decided or made known before the day and effective later; proposals and
+    plans stay ``proposed`` and ``announced``. Only what would stand otherwise is ``withdrawn``.
+    """
+    found = _untouched(rule, on, withdrawn)
+    touched = rule.switch in withdrawn and found in {"in_force", "announced", "proposed"}
+    return "withdrawn" if touched else found
+
+
+def _untouched(rule: Rule, on: date, withdrawn: Collection[str]) -> str:
+    """Return the standing as if the instrument itself were not withdrawn."""
+    ended = rule.until is not None and on >= rule.until
+    if ended and rule.ended_by not in withdrawn:
+        return "ended"
+    begun = on >= rule.from_
+    if rule.kind == "proposal":
+        return "proposed" if begun else "not_yet"
+    if begun and rule.kind != "plan":
+        return "in_force"
+    known = rule.announced is not None and on >= rule.announced
+    return "announced" if known else "not_yet"
 
 
 def rules_in_force(
@@ -79,7 +117,7 @@ def rules_in_force(
     if unknown:
         msg = f"cannot withdraw {', '.join(unknown)}; the switches are {', '.join(known)}"
         raise ValueError(msg)
-    return tuple(rule for rule in rules.values() if _applies(rule, on, withdrawn))
+    return tuple(r for r in rules.values() if standing(r, on, withdrawn) == "in_force")
 
 
 def legal_assets(
@@ -95,40 +133,69 @@ def legal_assets(
     return frozenset(admitted - {asset for rule in in_force for asset in rule.bars})
 
 
-def _applies(rule: Rule, on: date, withdrawn: Collection[str]) -> bool:
-    if on < rule.from_ or rule.switch in withdrawn:
-        return False
-    return rule.until is None or on < rule.until or rule.ended_by in withdrawn
+def haircut_floors(
+    rules: Mapping[str, Rule], on: date, withdrawn: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Return the facts of the haircut floors that rules set, by asset.
+
+    The empty tuple: rules claim the asset's floor, none in force, so it has none that day. An
+    asset not named keeps the floor of the tool's own choice.
+    """
+    return _claimed(rules, rules_in_force(rules, on, withdrawn), "floors")
 
 
-def _rule(name: str, raw: object) -> Rule:
-    where = f"rules.yaml: {name}"
-    row = fields(raw, where, REQUIRED, OPTIONAL)
-    begins = check.day(row["from"], f"{where}.from")
-    until = check.day(row["until"], f"{where}.until") if "until" in row else None
-    if until is not None and until <= begins:
-        refuse(where, "it ends before it begins", "Put until after from")
-    if "ended_by" in row and until is None:
-        refuse(where, "ended_by needs a day", "Add until")
-    switch = check.text(row.get("switch", name), f"{where}.switch")
-    return Rule(
-        id=check.text(name, where),
-        from_=begins,
-        until=until,
-        ended_by=check.text(row["ended_by"], where) if "ended_by" in row else "",
-        switch="" if switch == FIXED else switch,
-        admits=_assets(row["admits"], f"{where}.admits"),
-        bars=_assets(row.get("bars", []), f"{where}.bars"),
-        class_=check.member(row["class"], f"{where}.class", CLASSES),
-        status=check.member(row["status"], f"{where}.status", STATUSES),
-        source=check.text(row["source"], f"{where}.source"),
-        document=check.text(row.get("document", row["source"]), f"{where}.document"),
-        name=check.both_languages(row["name"], f"{where}.name"),
-        effect=check.both_languages(row["effect"], f"{where}.effect"),
+def period_floors(
+    rules: Mapping[str, Rule], on: date, withdrawn: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Return the facts of the shortest liquidation periods, by regime, as for the floors."""
+    return _claimed(rules, rules_in_force(rules, on, withdrawn), "periods")
+
+
+def own_charges(
+    rules: Mapping[str, Rule], on: date, withdrawn: Collection[str] = ()
+) -> tuple[tuple[Rule, str, str], ...]:
+    """Return rule, asset and fact of each charge on an own position; never customer margin."""
+    return tuple(
+        (rule, asset, fact)
+        for rule in rules_in_force(rules, on, withdrawn)
+        for asset, fact in rule.charges.items()
     )
 
 
-def _assets(raw: object, where: str) -> frozenset[str]:
-    if not isinstance(raw, list):
-        refuse(where, f"{raw!r} is not a list", "Write [btc, eth], or [] for none")
-    return frozenset(check.member(code, where, frozenset(ASSETS)) for code in raw)
+def open_rails(
+    rules: Mapping[str, Rule], on: date, withdrawn: Collection[str] = ()
+) -> frozenset[str]:
+    """Return the call rails that exist only since a rule in force opened them."""
+    return frozenset(code for r in rules_in_force(rules, on, withdrawn) for code in r.rails)
+
+
+def cycle_standing(
+    rules: Mapping[str, Rule], on: date, withdrawn: Collection[str] = (), place: str = "us"
+) -> dict[str, str]:
+    """Mark every settlement cycle with one of ``CYCLE_STANDINGS``; no cycle is overridden.
+
+    The longest cycle the rule in force allows is the standard, a longer one is not permitted, a
+    shorter one is allowed or announced. Where no rule or service on record offers a cycle at
+    the clearing house it is ``not_offered``. Of several marks the later in the list holds.
+    """
+    marks = dict.fromkeys(CYCLES, CYCLE_STANDINGS[0])
+    for rule in rules.values():
+        now = standing(rule, on, withdrawn)
+        if rule.place == place and now in {"in_force", "announced"}:
+            for code, mark in rule.cycles.items():
+                if now == "in_force" or mark != "not_permitted":
+                    said = mark if now == "in_force" else now
+                    marks[code] = max(marks[code], said, key=CYCLE_STANDINGS.index)
+    return marks
+
+
+def _claimed(
+    rules: Mapping[str, Rule], in_force: Collection[Rule], part: str
+) -> dict[str, tuple[str, ...]]:
+    claims: dict[str, tuple[str, ...]] = {
+        code: () for rule in rules.values() for code in getattr(rule, part)
+    }
+    for rule in in_force:
+        for code, fact in getattr(rule, part).items():
+            claims[code] = (*claims[code], fact)
+    return claims

@@ -11,7 +11,7 @@ FACTS = {
     "usdc_close": "stress.usdc_fall_closes",
     "usdc_venue": "stress.usdc_fall_venue",
     "btc_floor": "asset.floor.btc",
-    "own_charge": "capital.own_crypto",
+    "own_charge": "charge.own.btc",
     "net_2020": "nscc.net_per_day.y2020",
     "fund": "settlement.fund",
     "session": "settlement.session_hours",

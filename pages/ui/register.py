@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from engine.acceptance import Acceptance
 from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
-from engine.rules import Rule
+from engine.rules import Rule, standing
 from pages.ui import catalog, numbers, register_evidence
 from pages.ui.text import Words
 
@@ -42,6 +43,7 @@ def rows(words: Words) -> pd.DataFrame:
         *(row for fact in book.facts.facts.values() for row in _of_fact(fact, words)),
         *_of_rails(words),
         *_of_rules(words),
+        *_of_acceptance(words),
         *register_evidence.rows(words, _origin),
     ]
     found.sort(key=lambda row: order.index(row[KIND]))
@@ -86,12 +88,14 @@ def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _origin(
-    entry: Dated | Evidence | Origin | Rule, words: Words, note: Mapping[str, str] = NO_NOTE
+    entry: Dated | Evidence | Origin | Rule | Acceptance,
+    words: Words,
+    note: Mapping[str, str] = NO_NOTE,
 ) -> tuple[str, ...]:
     """Return from when an entry applies, how well it is known, its note and its source."""
     source = catalog.book().facts.sources[entry.source]
     return (
-        str(entry.from_),
+        entry.day if isinstance(entry, Rule | Acceptance) else str(entry.from_),
         words(f"class.{entry.class_}"),
         words(f"status.{entry.status}"),
         note.get(words.language, ""),
@@ -115,10 +119,29 @@ def _of_rails(words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _of_rules(words: Words) -> Iterator[tuple[str, ...]]:
-    for rule in catalog.book().rules.values():
+    book = catalog.book()
+    for rule in book.rules.values():
+        on = book.facts.known_to
+        note = words(
+            "sources.rule_note",
+            kind=words(f"kind.{rule.kind}"),
+            standing=words(f"standing.{standing(rule, on)}"),
+            day=str(on),
+        )
         yield (
             rule.name[words.language],
             rule.effect[words.language],
-            *_origin(rule, words),
+            *_origin(rule, words, {words.language: note}),
             f"rule.{rule.id}",
+        )
+
+
+def _of_acceptance(words: Words) -> Iterator[tuple[str, ...]]:
+    for record in catalog.book().acceptance:
+        group = words(f"acceptance.group.{record.group}")
+        yield (
+            words("sources.fact_of", label=record.house, part=group),
+            words(f"acceptance.answer.{record.answer}"),
+            *_origin(record, words, record.note),
+            f"acceptance.{record.id}",
         )
