@@ -33,9 +33,8 @@ class Rule:
     ``document`` is the instrument among the sources, ``source`` what was read about it.
 
     ``floors`` and ``charges`` name a fact by asset, ``periods`` by regime: the lowest haircut,
-    the capital charge on an own position (never a haircut on customer margin), and the
-    shortest liquidation period. ``cycles`` marks settlement cycles; ``rails`` are the
-    call rails it would open.
+    the capital charge on an own position (never a haircut on customer margin), the shortest
+    liquidation period. ``cycles`` marks settlement cycles; ``rails`` are those it would open.
     """
 
     id: str
@@ -83,8 +82,8 @@ def switches(rules: Mapping[str, Rule]) -> tuple[str, ...]:
 def standing(rule: Rule, on: date, withdrawn: Collection[str] = ()) -> str:
     """Return where an instrument stands on a day, one of ``STANDINGS``.
 
-    ``announced`` is decided or made known before the day and effective later; proposals and
-    plans stay ``proposed`` and ``announced``. Only what would stand otherwise is ``withdrawn``.
+    ``announced`` is made known before the day and effective later; proposals and plans stay
+    ``proposed`` and ``announced``. Only what would stand otherwise is ``withdrawn``.
     """
     found = _untouched(rule, on, withdrawn)
     touched = rule.switch in withdrawn and found in {"in_force", "announced", "proposed"}
@@ -175,8 +174,8 @@ def cycle_standing(
     """Mark every settlement cycle with one of ``CYCLE_STANDINGS``; no cycle is overridden.
 
     The longest cycle the rule in force allows is the standard, a longer one is not permitted, a
-    shorter one is allowed or announced. Where no rule or service on record offers a cycle at
-    the clearing house it is ``not_offered``. Of several marks the later in the list holds.
+    shorter one allowed or announced; ``not_offered`` where no rule or service on record offers
+    it at the clearing house. Of several marks the later in the list holds.
     """
     marks = dict.fromkeys(CYCLES, CYCLE_STANDINGS[0])
     for rule in rules.values():
