@@ -18,6 +18,8 @@ from engine.rail_records import holidays_from, rails_from, reference_week_from
 from engine.rails import Rail
 from engine.rule_records import check_rules, rules_from
 from engine.rules import Rule
+from engine.token_records import FILES as TOKEN_FILES
+from engine.token_records import Token, tokens_from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,7 @@ class Catalogue:
     acceptance: tuple[Acceptance, ...]
     controls: Controls
     presets: Mapping[str, Preset]
+    tokens: Mapping[str, Token]
     folder: Path
 
     @property
@@ -64,6 +67,7 @@ def load(folder: Path = DATA) -> Catalogue:
         acceptance=acceptance_from(read_yaml(folder / "acceptance.yaml"), facts.sources),
         controls=controls,
         presets=load_presets(folder, controls),
+        tokens=tokens_from({name: read_yaml(folder / name) for name in TOKEN_FILES}, facts.sources),
         folder=folder,
     )
 
