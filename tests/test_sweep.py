@@ -15,7 +15,7 @@ BOOK = catalogue.load()
 DEFAULT = default_scenario(BOOK.controls)
 NUMERIC = [c for c in BOOK.controls if c.kind in {"number", "optional"}]
 OFF = np.zeros((), dtype=np.bool_)
-OF_THE_LAST_POINT = {"collateral.set_by", "collateral.main_driver"}
+OF_THE_LAST_POINT = {"collateral.set_by", "collateral.main_driver", "collateral.refused_by"}
 
 
 def values_of(control: Control) -> FloatArray:
