@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.acceptance import Acceptance, acceptance_from
+from engine.choice_records import FILE as CHOICES
+from engine.choice_records import Choice, Provision, choices_from, options_of, provisions_from
 from engine.clock_records import ClockWeek, clock_week_from
 from engine.controls import Controls, load_controls
 from engine.evidence_files import load_evidence
@@ -34,6 +36,8 @@ class Catalogue:
     clock_week: ClockWeek
     rules: Mapping[str, Rule]
     acceptance: tuple[Acceptance, ...]
+    choices: Mapping[str, Choice]
+    provisions: Mapping[str, Provision]
     controls: Controls
     presets: Mapping[str, Preset]
     tokens: Mapping[str, Token]
@@ -56,6 +60,7 @@ def load(folder: Path = DATA) -> Catalogue:
     facts = load_facts(folder)
     rails = read_yaml(folder / "rails.yaml")
     calendars = read_yaml(folder / "calendars.yaml")
+    choices = read_yaml(folder / CHOICES)
     return Catalogue(
         facts=facts,
         rails=rails_from(rails),
@@ -65,6 +70,8 @@ def load(folder: Path = DATA) -> Catalogue:
         clock_week=clock_week_from(calendars),
         rules=_rules(folder, facts, rails["rails"]),
         acceptance=acceptance_from(read_yaml(folder / "acceptance.yaml"), facts.sources),
+        choices=choices_from(choices, options_of(facts.facts)),
+        provisions=provisions_from(choices),
         controls=controls,
         presets=load_presets(folder, controls),
         tokens=tokens_from({name: read_yaml(folder / name) for name in TOKEN_FILES}, facts.sources),

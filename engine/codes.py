@@ -31,6 +31,11 @@ READINGS = ("A", "B", "C")
 CCPS = ("cme_base", "cme_irs", "nasdaq_2018", "free")
 WORLDS = ("normal", "student_t")
 BUFFER_BASES = ("typed", "clock")
+DISPERSIONS = ("worst", "calm")
+CUT_SCORES = ("3", "2", "1")
+CUT_INDICATORS = (
+    "days_to_sell", "round_trip", "sources", "gap_move", "dispersion", "deliver_hours",
+)  # fmt: skip
 INSTRUMENTS = (  # what a scenario can withdraw; add at the end, links keep this order
     "25-39", "25-40", "25-41", "26-17", "dtc-nal", "faq-2026-03", "faq-2026-09", "adv-24-7",
     "sec-faq", "hqlax-nal", "sec-cftc-2026",

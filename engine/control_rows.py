@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 
 from engine import codes
 from engine import fact_checks as checks
+from engine.control_limits import limits_from, words
 from engine.grammar import Refused, parse, write
 from engine.kinds import Limits, check
 from engine.scenario import Value
@@ -19,7 +19,7 @@ EXTRA: Mapping[str, frozenset[str]] = MappingProxyType(
         "number": NUMERIC,
         "optional": NUMERIC,
         "mix": NUMERIC,
-        "per_asset": NUMERIC,
+        "keyed": NUMERIC,
         "choice": frozenset({"options"}),
         "set": frozenset({"options"}),
         "flag": frozenset(),
@@ -27,9 +27,7 @@ EXTRA: Mapping[str, frozenset[str]] = MappingProxyType(
         "date": frozenset({"min", "max", "why"}),
     }
 )
-LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name.lower(): value for name, value in vars(codes).items() if name.isupper()}
-)
+ORDERED = frozenset({"automatic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Control:
     path, name
         Field of the scenario ("margin.since") and its name in links ("since").
     kind
-        number, optional, choice, flag, mix, per_asset, text, date or set.
+        number, optional, choice, flag, mix, keyed, text, date or set.
     default
         Default of the newest link version.
     min, max, step
@@ -85,9 +83,19 @@ class Control:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What a field holds one number for (assets, scores); empty for other kinds."""
+        return self.limits.keys
+
+    @property
+    def automatic(self) -> tuple[float, ...]:
+        """What automatic entries stand for where the numbers must keep an order."""
+        return tuple(float(number) for number in self.limits.automatic)
+
+    @property
     def element(self) -> Limits:
-        """Limits of the value of one asset (for other kinds: of the field itself)."""
-        inner = {"mix": "number", "per_asset": "optional"}.get(self.kind, self.kind)
+        """Limits of the value of one key (for other kinds: of the field itself)."""
+        inner = {"mix": "number", "keyed": "optional"}.get(self.kind, self.kind)
         found = self.limits
         return Limits(inner, found.low, found.high, found.step, options=found.options)
 
@@ -97,7 +105,7 @@ class Control:
 
     def text(self, value: Value) -> str:
         """Text of a value as links write it."""
-        return write(self.kind, value)
+        return write(self.kind, value, self.keys)
 
     def read(self, text: str) -> Value:
         """Value of a text as links write it; raises ``Refused`` with a code."""
@@ -114,8 +122,9 @@ def control_from(path: str, row: object, where: str) -> Control:
     """
     where = f"{where}: {path}"
     kind = _kind(row, where)
-    found = checks.fields(row, where, COMMON | EXTRA[kind])
-    limits = _limits(kind, found, where)
+    optional = ORDERED if kind == "keyed" else frozenset()
+    found = checks.fields(row, where, COMMON | EXTRA[kind], optional)
+    limits = limits_from(kind, path, found, where)
     ranged, dated = "step" in found, kind == "date"
     return Control(
         path=path,
@@ -130,7 +139,7 @@ def control_from(path: str, row: object, where: str) -> Control:
         unit=checks.text(found["unit"], where) if ranged else "",
         options=limits.options,
         lever=checks.member(found["lever"], where, frozenset(codes.LEVERS)),
-        rests_on=_words(found["rests_on"], where),
+        rests_on=words(found["rests_on"], where),
         why=checks.both_languages(found["why"], where) if "why" in found else MappingProxyType({}),
         limits=limits,
     )
@@ -142,22 +151,6 @@ def _kind(row: object, where: str) -> str:
     return checks.member(raw, f"{where}.kind", frozenset(EXTRA))
 
 
-def _limits(kind: str, row: Mapping[str, object], where: str) -> Limits:
-    """Range, grid and options of a row."""
-    if kind == "date":
-        first, last = (checks.day(row[key], where) for key in ("min", "max"))
-        return Limits(kind, first=first, last=last)
-    if "options" in row:
-        return Limits(kind, options=_options(row["options"], where))
-    if kind == "flag":
-        return Limits(kind)
-    low, step = _decimal(row.get("min", 0), where), _decimal(row.get("step", 1), where)
-    high = _decimal(row["max"], where)
-    if step <= 0 or low >= high or (high - low) % step:
-        checks.refuse(where, "min, max and step do not fit", "Let max be min plus whole steps")
-    return Limits(kind, low, high, step)
-
-
 def _default(limits: Limits, raw: object, where: str) -> Value:
     """Read the default as a link would."""
     text = str(int(raw)) if isinstance(raw, bool) else str(raw)
@@ -165,25 +158,3 @@ def _default(limits: Limits, raw: object, where: str) -> Value:
         return parse(limits, text)
     except Refused as error:
         checks.refuse(where, f"default {raw!r} is refused ({error.code})", "Take one in range")
-
-
-def _decimal(raw: object, where: str) -> Decimal:
-    """Exact decimal of a number in a row."""
-    return Decimal(repr(checks.number(raw, where)))
-
-
-def _options(raw: object, where: str) -> tuple[str, ...]:
-    """Options written out, or the name of a list of ``engine.codes``."""
-    if isinstance(raw, str):
-        return LISTS[checks.member(raw, where, frozenset(LISTS))]
-    found = _words(raw, where)
-    if not found or len(set(found)) < len(found):
-        checks.refuse(where, "options are empty or repeated", "Name each option once")
-    return found
-
-
-def _words(raw: object, where: str) -> tuple[str, ...]:
-    """Return a list of words."""
-    if not isinstance(raw, list):
-        checks.refuse(where, f"{raw!r} is not a list", "Write [one, two]")
-    return tuple(checks.text(item, where) for item in raw)

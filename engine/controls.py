@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engine.codes import ASSETS
 from engine.control_rows import Control, control_from
 from engine.fact_checks import fields as fields_of
 from engine.fact_checks import refuse
@@ -57,14 +56,14 @@ class Controls:
         return max(self.versions)
 
     def find(self, name: str) -> tuple[Control, str] | None:
-        """Control and asset ("" for the whole field) behind a link name; None if unknown."""
+        """Control and key ("" for the whole field) behind a link name; None if unknown."""
         control = self.by_name.get(name)
         if control is not None:
-            return None if control.kind == "per_asset" else (control, "")
-        head, _, asset = name.partition(".")
+            return None if control.kind == "keyed" else (control, "")
+        head, _, key = name.rpartition(".")
         control = self.by_name.get(head)
-        known = control is not None and control.kind == "per_asset" and asset in ASSETS
-        return (control, asset) if control is not None and known else None
+        known = control is not None and control.kind == "keyed" and key in control.keys
+        return (control, key) if control is not None and known else None
 
     def problems(self, scenario: Scenario) -> tuple[tuple[str, str], ...]:
         """Path and code of every field that is no value of its control; empty if valid."""

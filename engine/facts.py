@@ -29,8 +29,8 @@ __all__ = ["DATA", "Dated", "Fact", "FactError", "Facts", "Source", "load_facts"
 DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION_FILE = "edition.yaml"
 STRUCTURED_FILES = (
-    EDITION_FILE, "acceptance.yaml", "calendars.yaml", "presets.yaml", "rails.yaml", "rules*.yaml",
-    "tokens*.yaml",
+    EDITION_FILE, "acceptance.yaml", "calendars.yaml", "eligibility_choices.yaml",
+    "presets.yaml", "rails.yaml", "rules*.yaml", "tokens*.yaml",
 )  # fmt: skip
 SECTIONS = frozenset({"sources", "facts", "tables"})
 MAX_BYTES = 1_000_000

@@ -53,7 +53,7 @@ def parse(limits: Limits, text: str) -> Value:
     return PARSERS[limits.kind](limits, text)
 
 
-def write(kind: str, value: Value) -> str:
+def write(kind: str, value: Value, keys: tuple[str, ...] = ASSETS) -> str:
     """Shortest text of a value, read back by :func:`parse` of its kind.
 
     >>> write("number", 1000.0), write("optional", None), write("flag", True)
@@ -62,7 +62,7 @@ def write(kind: str, value: Value) -> str:
     if value is None:
         return AUTOMATIC
     if isinstance(value, tuple):
-        return _write_tuple(kind, value)
+        return _write_tuple(kind, value, keys)
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, int | float):
@@ -80,13 +80,15 @@ def number_text(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _write_tuple(kind: str, value: tuple[float | None, ...] | tuple[str, ...]) -> str:
-    """Options joined by commas, or asset:number; a mix leaves out what it does not hold."""
+def _write_tuple(
+    kind: str, value: tuple[float | None, ...] | tuple[str, ...], keys: tuple[str, ...]
+) -> str:
+    """Options joined by commas, or key:number; a mix leaves out what it does not hold."""
     if kind == "set":
         return ",".join(str(item) for item in value) or NOTHING
     blank = 0 if kind == "mix" else None
-    pairs = zip(ASSETS, value, strict=True)
-    given = [f"{asset}:{write(kind, item)}" for asset, item in pairs if item != blank]
+    pairs = zip(keys, value, strict=True)
+    given = [f"{key}:{write(kind, item)}" for key, item in pairs if item != blank]
     return ",".join(given) or AUTOMATIC
 
 
@@ -105,30 +107,30 @@ def _parse_optional(limits: Limits, text: str) -> float | None:
     return None if text == AUTOMATIC else _parse_number(limits, text)
 
 
-def _parse_each(limits: Limits, text: str) -> tuple[float | None, ...]:
-    """Read "auto" (every asset automatic) or asset:number pairs."""
+def _parse_keyed(limits: Limits, text: str) -> tuple[float | None, ...]:
+    """Read "auto" (every key automatic) or key:number pairs."""
     given = {} if text == AUTOMATIC else _pairs(limits, text)
-    return tuple(given.get(asset) for asset in ASSETS)
+    return _judged(limits, tuple(given.get(key) for key in limits.keys))
 
 
 def _parse_mix(limits: Limits, text: str) -> tuple[float, ...]:
     """Read asset:share pairs that add up to 100."""
     given = _pairs(limits, text)
-    return _judged(limits, tuple(given.get(asset, 0.0) for asset in ASSETS))
+    return _judged(limits, tuple(given.get(key, 0.0) for key in limits.keys))
 
 
 def _pairs(limits: Limits, text: str) -> dict[str, float]:
-    """Read asset:number pairs joined by commas."""
+    """Read key:number pairs joined by commas."""
     given: dict[str, float] = {}
     for item in text.split(","):
-        asset, colon, share = item.partition(":")
-        if not colon or not NUMBER.fullmatch(share):
+        key, colon, number = item.partition(":")
+        if not colon or not NUMBER.fullmatch(number):
             _refuse("mix_format")
-        if asset not in ASSETS:
+        if key not in limits.keys:
             _refuse("mix_asset")
-        if asset in given:
+        if key in given:
             _refuse("item_repeated")
-        given[asset] = _parse_number(limits, share)
+        given[key] = _parse_number(limits, number)
     return given
 
 
@@ -175,6 +177,6 @@ def _judged(limits: Limits, value: T) -> T:
 
 PARSERS: dict[str, Callable[[Limits, str], Value]] = {
     "number": _parse_number, "optional": _parse_optional, "choice": _parse_word,
-    "flag": _parse_flag, "mix": _parse_mix, "per_asset": _parse_each, "text": _parse_word,
+    "flag": _parse_flag, "mix": _parse_mix, "keyed": _parse_keyed, "text": _parse_word,
     "date": _parse_date, "set": _parse_set,
 }  # fmt: skip

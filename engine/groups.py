@@ -159,3 +159,21 @@ class View:
 
     asset: str
     strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """The four tests: reading of the spread, smallest score that counts, cut-offs.
+
+    Each field of cut-offs follows ``CUT_SCORES``: the last value that earns a score of 3, 2
+    and 1, in days, basis points, a count, %, basis points and hours; None is automatic.
+    """
+
+    dispersion: str
+    least: float
+    cuts_days_to_sell: tuple[Optional, ...]
+    cuts_round_trip: tuple[Optional, ...]
+    cuts_sources: tuple[Optional, ...]
+    cuts_gap_move: tuple[Optional, ...]
+    cuts_dispersion: tuple[Optional, ...]
+    cuts_deliver_hours: tuple[Optional, ...]

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
 
 from engine import BoolArray, FloatArray, Numeric
 from engine.catalogue import Catalogue
-from engine.eligibility import overall_score
 from engine.floors import asset_floors
 from engine.rules import legal_assets
-from engine.scenario import ASSETS, FACT_ASSETS, Scenario
+from engine.scenario import ASSETS, FACT_ASSETS, Rules, Scenario, Tests, replace
+from engine.scores import scores_of, typed_cuts
 
 COINS = ("btc", "eth")
-TESTS = ("liquidity", "price", "custody", "operations")
+LEAST = "tests.least"
 SHORT, NO_CAP = -1.0, 1.0
 CRYPTO_GROUP = np.array([[code in COINS for code in ASSETS]])
 
@@ -82,31 +81,45 @@ def _listed(rule: str, code: str, catalogue: Catalogue) -> bool:
     return f"haircut.{rule}.{code}" in known or f"haircut.by_model.{rule}.{code}" in known
 
 
-@lru_cache(maxsize=256)
-def refusals(
-    accept: str, rule: str, as_of: date, without: tuple[str, ...], catalogue: Catalogue
-) -> tuple[str, ...]:
+def refusals(scenario: Scenario, catalogue: Catalogue) -> tuple[str, ...]:
     """Say for each asset what refuses it: law, tests, ccp, table, or '' when it counts.
 
     The user's own asset has no scores, and stands on no published list and in no table.
+    Raises ``ValueError`` if cut-offs of the tests are out of order, or swept as arrays.
     """
-    legal = legal_assets(catalogue.rules, as_of, without)
-    scores = np.stack(
-        [catalogue.facts.vector(f"asset.score.{test}", FACT_ASSETS) for test in TESTS], axis=-1
-    )
-    passed = np.append(overall_score(scores) > 0, True)
+    c = scenario.collateral
+    typed_cuts(scenario.tests)
+    return _refusals(c.accept, c.rule, scenario.rules, scenario.tests, catalogue)
+
+
+@lru_cache(maxsize=256)
+def _refusals(
+    accept: str, rule: str, rules: Rules, tests: Tests, catalogue: Catalogue
+) -> tuple[str, ...]:
+    legal = legal_assets(catalogue.rules, rules.as_of, rules.without)
+    passed = np.append(scores_of(tests, catalogue).overall >= tests.least, True)
     taken = np.append(catalogue.facts.vector("asset.accepted_ccp", FACT_ASSETS) > 0, False)
     listed = [_listed(rule, code, catalogue) for code in ASSETS]
     out = []
     for i, code in enumerate(ASSETS):
-        tests = (
+        gates = (
             ("law", code not in legal),
             ("tests", not passed[i]),
             ("ccp", accept == "ccp" and not taken[i]),
             ("table", rule != "model" and not listed[i]),
         )
-        out.append(next((why for why, refused in tests if refused), ""))
+        out.append(next((why for why, refused in gates if refused), ""))
     return tuple(out)
+
+
+def _refused(scenario: Scenario, catalogue: Catalogue) -> tuple[tuple[str, ...], BoolArray]:
+    """Return the refusals and what counts; a swept minimum widens what counts to (n, assets)."""
+    least = scenario.tests.least
+    if not isinstance(least, np.ndarray):
+        refused = refusals(scenario, catalogue)
+        return refused, np.array([why == "" for why in refused])
+    points = [refusals(replace(scenario, LEAST, float(x)), catalogue) for x in least]
+    return points[-1], np.array([[why == "" for why in refused] for refused in points])
 
 
 def _caps(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
@@ -119,9 +132,8 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
     """Gather the arrays of one scenario from its fields and the facts."""
     c, product = scenario.collateral, scenario.firm.product
     sign = SHORT if scenario.firm.side == "short" else 1.0
-    rules = scenario.rules
-    floors = asset_floors(rules.as_of, rules.without, catalogue)
-    refused = refusals(c.accept, c.rule, rules.as_of, rules.without, catalogue)
+    on, without = scenario.rules.as_of, scenario.rules.without
+    refused, counts = _refused(scenario, catalogue)
     percent = tuple(None if h is None else h / 100.0 for h in c.haircuts)
     controls = np.append(catalogue.facts.vector("asset.control_hours", FACT_ASSETS), 0.0)
     return Holding(
@@ -131,7 +143,7 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
         days_per_year=_with_own(catalogue, "asset.days_per_year", float(c.own_clock)),
         spread=_with_own(catalogue, "asset.spread", c.own_spread / 1e4),
         adv=_with_own(catalogue, "asset.adv", c.own_adv * 1e6),
-        floor=_appended(floors, c.own_floor / 100.0),
+        floor=_appended(asset_floors(on, without, catalogue), c.own_floor / 100.0),
         cap=_caps(scenario, catalogue),
         groups=CRYPTO_GROUP,
         group_caps=np.asarray(c.group_cap, dtype=float)[..., None] / 100.0,
@@ -139,6 +151,6 @@ def holding(scenario: Scenario, catalogue: Catalogue) -> Holding:
         correlation=sign * _with_own(catalogue, f"asset.correlation.{product}", c.own_rho),
         table=table_haircuts(c.rule, catalogue),
         typed=_typed(percent, np.full(len(ASSETS), np.nan)),
-        eligible=np.array([why == "" for why in refused]),
+        eligible=counts,
         refused_by=refused,
     )

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-
-from engine.codes import ASSETS
+from itertools import pairwise
 
 CODES = (
     "empty", "wrong_kind", "not_a_number", "out_of_range", "off_step", "unknown_option",
     "not_a_flag", "bad_date", "bad_characters", "text_too_long", "item_repeated",
-    "mix_format", "mix_asset", "mix_sum",
+    "mix_format", "mix_asset", "mix_sum", "cuts_order",
 )  # fmt: skip
 WHOLE = Decimal(100)
 DECIMALS = 12
@@ -29,7 +28,11 @@ LOST = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a value of one control may be; what a kind does not use stays at its default."""
+    """What a value of one control may be; what a kind does not use stays at its default.
+
+    ``keys`` are what a tuple holds one number for; ``automatic`` is what its automatic
+    entries stand for where the numbers must keep an order, rising or falling as it does.
+    """
 
     kind: str
     low: Decimal = Decimal(0)
@@ -38,6 +41,8 @@ class Limits:
     first: date = date.min
     last: date = date.max
     options: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    automatic: tuple[Decimal, ...] = ()
 
 
 def check(limits: Limits, value: object) -> str | None:
@@ -137,16 +142,25 @@ def _check_set(limits: Limits, value: object) -> str | None:
     return None if value == tuple(x for x in limits.options if x in value) else "wrong_kind"
 
 
-def _check_each(limits: Limits, value: object) -> str | None:
-    """Judge one optional number for every asset."""
-    if not isinstance(value, tuple) or len(value) != len(ASSETS):
+def _check_keyed(limits: Limits, value: object) -> str | None:
+    """Judge one optional number for every key, in order where there is one to keep."""
+    if not isinstance(value, tuple) or len(value) != len(limits.keys):
         return "wrong_kind"
-    return next((code for item in value if (code := _check_optional(limits, item))), None)
+    code = next((code for item in value if (code := _check_optional(limits, item))), None)
+    return code or (_check_order(limits, value) if limits.automatic else None)
+
+
+def _check_order(limits: Limits, value: tuple[float | None, ...]) -> str | None:
+    """Judge whether numbers rise, or fall, as the automatic ones do."""
+    usual = zip(value, limits.automatic, strict=True)
+    whole = [known if x is None else Decimal(repr(float(x))) for x, known in usual]
+    rising = whole if limits.automatic[0] < limits.automatic[-1] else whole[::-1]
+    return None if all(low < high for low, high in pairwise(rising)) else "cuts_order"
 
 
 def _check_mix(limits: Limits, value: object) -> str | None:
-    """Judge one share for every asset, together 100."""
-    if not isinstance(value, tuple) or len(value) != len(ASSETS):
+    """Judge one share for every key, together 100."""
+    if not isinstance(value, tuple) or len(value) != len(limits.keys):
         return "wrong_kind"
     code = next((code for item in value if (code := _check_number(limits, item))), None)
     total = sum((Decimal(repr(float(x))) for x in value), Decimal(0)) if code is None else WHOLE
@@ -155,7 +169,7 @@ def _check_mix(limits: Limits, value: object) -> str | None:
 
 CHECKS: dict[str, Callable[[Limits, object], str | None]] = {
     "number": _check_number, "optional": _check_optional, "choice": _check_choice,
-    "flag": _check_flag, "mix": _check_mix, "per_asset": _check_each, "text": _check_text,
+    "flag": _check_flag, "mix": _check_mix, "keyed": _check_keyed, "text": _check_text,
     "date": _check_date, "set": _check_set,
 }  # fmt: skip
 KINDS = tuple(CHECKS)

@@ -5,12 +5,11 @@ A link names its version, and only what differs from the frozen defaults of that
 what cannot be used takes the version's default, and a :class:`Notice` names both values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from engine.codes import ASSETS
 from engine.controls import Control, Controls
 from engine.grammar import NOTHING, Refused, parse
 from engine.grammar import write as in_text
@@ -67,7 +66,9 @@ def read(query: Mapping[str, Sequence[str]] | str, controls: Controls) -> Readin
             notices.append(outcome)
         else:
             scenario = replace(scenario, *outcome)
-    return Reading(scenario, (*notices, *about_lang), lang, version, found.page)
+    scenario, about_order = _in_order(scenario, own, defaults, controls)
+    notices += [*about_order, *about_lang]
+    return Reading(scenario, tuple(notices), lang, version, found.page)
 
 
 def read_text(text: str, controls: Controls) -> Reading:
@@ -107,14 +108,14 @@ def write(scenario: Scenario, controls: Controls, lang: str | None = None) -> st
 def _written(control: Control, scenario: Scenario, defaults: Scenario) -> Iterator[tuple[str, str]]:
     """Parameters of one control, none where it has the default."""
     held, usual = get(scenario, control.path), get(defaults, control.path)
-    if control.kind != "per_asset":
+    if control.kind != "keyed":
         if held != usual:
             yield control.name, control.text(held)
         return
-    for asset in ASSETS:
-        path = f"{control.path}.{asset}"
+    for key in control.keys:
+        path = f"{control.path}.{key}"
         if get(scenario, path) != get(defaults, path):
-            yield f"{control.name}.{asset}", in_text("optional", get(scenario, path))
+            yield f"{control.name}.{key}", in_text("optional", get(scenario, path))
 
 
 def _one(
@@ -127,9 +128,9 @@ def _one(
     target = controls.find(name)
     if target is None:
         return notice("unknown_name", name, shown)
-    control, asset = target
-    path = f"{control.path}.{asset}" if asset else control.path
-    limits = control.element if asset else control.limits
+    control, key = target
+    path = f"{control.path}.{key}" if key else control.path
+    limits = control.element if key else control.limits
     used = in_text(limits.kind, get(defaults, path)) or NOTHING
     if len(given) > 1:
         return notice("repeated", name, shown, used)
@@ -139,6 +140,21 @@ def _one(
         return path, parse(limits, given[0])
     except Refused as error:
         return notice(error.code, name, shown, used)
+
+
+def _in_order(
+    scenario: Scenario, names: Iterable[str], defaults: Scenario, controls: Controls
+) -> tuple[Scenario, list[Notice]]:
+    """Give a field whose numbers do not go together its default, and say so once."""
+    notices: list[Notice] = []
+    for name in names:
+        control, key = controls.find(name) or (None, "")
+        code = control.check(get(scenario, control.path)) if control and key else None
+        if control and code:
+            held, usual = (control.text(get(x, control.path)) for x in (scenario, defaults))
+            notices.append(notice(code, name, held, usual))
+            scenario = replace(scenario, control.path, get(defaults, control.path))
+    return scenario, notices
 
 
 def _is_ours(name: str) -> bool:

@@ -2,15 +2,26 @@
 
 A scenario holds no default and no rule: ranges, steps and defaults are rows of
 ``data/controls``; links are read and written by ``engine.link``. A path is "group.field",
-or "collateral.mix.btc" for one asset of a field that holds one value per asset.
+or "collateral.mix.btc" for one part of a field that holds one value for each of its keys.
 """
 
 from dataclasses import dataclass, fields
 from dataclasses import replace as copy_with
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
-from engine.codes import ASSETS, CYCLES, FACT_ASSETS, PRESETS, PRODUCTS, RAILS, REGIMES
+from engine.codes import (
+    ASSETS,
+    CUT_INDICATORS,
+    CUT_SCORES,
+    CYCLES,
+    FACT_ASSETS,
+    PRESETS,
+    PRODUCTS,
+    RAILS,
+    REGIMES,
+)  # fmt: skip
 from engine.groups import (
     Call,
     Collateral,
@@ -21,13 +32,14 @@ from engine.groups import (
     Settlement,
     Spiral,
     Stress,
+    Tests,
     View,
 )  # fmt: skip
 
 __all__ = [
-    "ASSETS", "CYCLES", "FACT_ASSETS", "FIELDS", "GROUPS", "PATHS", "PER_ASSET", "PRESETS",
+    "ASSETS", "CYCLES", "FACT_ASSETS", "FIELDS", "GROUPS", "KEYS", "PATHS", "PER_ASSET", "PRESETS",
     "PRODUCTS", "RAILS", "REGIMES", "Call", "Collateral", "Firm", "Leverage", "Margin", "Rules",
-    "Scenario", "Settlement", "Spiral", "Stress", "Value", "View", "difference",
+    "Scenario", "Settlement", "Spiral", "Stress", "Tests", "Value", "View", "difference",
     "differing_assets", "get", "replace",
 ]  # fmt: skip
 
@@ -48,45 +60,49 @@ class Scenario:
     leverage: Leverage
     rules: Rules
     view: View
+    tests: Tests
 
 
 GROUPS: dict[str, Any] = {
     "firm": Firm, "margin": Margin, "call": Call, "collateral": Collateral,
     "settlement": Settlement, "stress": Stress, "spiral": Spiral, "leverage": Leverage,
-    "rules": Rules, "view": View,
+    "rules": Rules, "view": View, "tests": Tests,
 }  # fmt: skip
 PATHS = tuple(f"{group}.{field.name}" for group, cls in GROUPS.items() for field in fields(cls))
 FIELDS = frozenset(PATHS)
 PER_ASSET = ("collateral.mix", "collateral.haircuts", "collateral.control")
+KEYS = MappingProxyType(
+    dict.fromkeys(PER_ASSET, ASSETS)
+    | {f"tests.cuts_{indicator}": CUT_SCORES for indicator in CUT_INDICATORS}
+)
 
 
 def _split(path: str) -> tuple[str, str, str]:
-    """Group, field and asset (or "") of a path; refuse what is no field."""
+    """Group, field and key (or "") of a path; refuse what is no field."""
     group, _, rest = path.partition(".")
-    field, _, asset = rest.partition(".")
-    whole = f"{group}.{field}"
-    known = path in FIELDS or (whole in PER_ASSET and asset in ASSETS)
+    field, _, key = rest.partition(".")
+    known = path in FIELDS or key in KEYS.get(f"{group}.{field}", ())
     if not known:
         msg = f"the scenario has no field {path!r}; fields are group.name, such as margin.since"
         raise ValueError(msg)
-    return group, field, asset
+    return group, field, key
 
 
 def get(scenario: Scenario, path: str) -> Value:
-    """Value of a field ("margin.since") or of one asset ("collateral.mix.btc").
+    """Value of a field ("margin.since") or of one of its keys ("collateral.mix.btc").
 
     Raises
     ------
     ValueError
         If the path names no field of the scenario.
     """
-    group, field, asset = _split(path)
+    group, field, key = _split(path)
     value = getattr(getattr(scenario, group), field)
-    return cast("Value", value[ASSETS.index(asset)] if asset else value)
+    return cast("Value", value[KEYS[f"{group}.{field}"].index(key)] if key else value)
 
 
 def replace(scenario: Scenario, path: str, value: Value) -> Scenario:
-    """Copy of the scenario with one field, or one asset of a field, set to a value.
+    """Copy of the scenario with one field, or one key of a field, set to a value.
 
     The value is not judged here: ``engine.controls`` holds the ranges.
 
@@ -95,10 +111,10 @@ def replace(scenario: Scenario, path: str, value: Value) -> Scenario:
     ValueError
         If the path names no field of the scenario.
     """
-    group, field, asset = _split(path)
+    group, field, key = _split(path)
     part = getattr(scenario, group)
-    if asset:
-        place = ASSETS.index(asset)
+    if key:
+        place = KEYS[f"{group}.{field}"].index(key)
         whole = getattr(part, field)
         value = (*whole[:place], value, *whole[place + 1 :])
     return copy_with(scenario, **{group: copy_with(part, **{field: value})})

@@ -47,9 +47,17 @@ def mixes(draw: DrawFn) -> tuple[float, ...]:
     return tuple(shares.get(asset, 0.0) for asset in ASSETS)
 
 
-def each(limits: Limits) -> SearchStrategy[tuple[float | None, ...]]:
-    """Return one number, or automatic, for every asset."""
-    return st.tuples(*(st.none() | numbers(limits) for _ in ASSETS))
+@st.composite
+def keyed(draw: DrawFn, limits: Limits) -> tuple[float | None, ...]:
+    """Draw one number, or automatic, for every key; in order where there is one to keep."""
+    if not limits.automatic:
+        return draw(st.tuples(*(st.none() | numbers(limits) for _ in limits.keys)))
+    size = len(limits.keys)
+    drawn = draw(st.lists(numbers(limits), min_size=size, max_size=size, unique=True))
+    whole = sorted(drawn, reverse=limits.automatic[0] > limits.automatic[-1])
+    blank = draw(st.sets(st.sampled_from(range(size))))
+    some = tuple(None if at in blank else x for at, x in enumerate(whole))
+    return some if check(limits, some) is None else tuple(whole)
 
 
 def titles(limits: Limits) -> SearchStrategy[str]:
@@ -71,7 +79,7 @@ KINDS: dict[str, Callable[[Limits], SearchStrategy[Value]]] = {
     "choice": lambda limits: st.sampled_from(limits.options),
     "flag": lambda _: st.booleans(),
     "mix": lambda _: mixes(),
-    "per_asset": each,
+    "keyed": keyed,
     "text": titles,
     "date": lambda limits: st.dates(limits.first, limits.last),
     "set": subsets,

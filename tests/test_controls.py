@@ -15,7 +15,7 @@ from tests.strategies import controls
 
 ROWS = list(controls())
 FACTS = load_facts()
-NUMERIC = ("number", "optional", "mix", "per_asset")
+NUMERIC = ("number", "optional", "mix", "keyed")
 NO_FACT_NEEDED = ("choice", "flag", "text", "date", "set")
 PER_CENT = {"percent": 100.0, "basis_points": 10_000.0}
 SHARED_NAMES = {
@@ -62,6 +62,14 @@ def test_defaults_are_the_figures_they_rest_on(row: Control) -> None:
     scale = PER_CENT.get(row.unit, 1.0) if fact.unit == "share" else 1.0
     agrees = row.default == pytest.approx(fact.values[-1].value * scale)
     assert agrees != (row.path in NOT_THE_FACT)
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.automatic], ids=lambda row: row.path)
+def test_automatic_numbers_are_the_figures_they_rest_on(row: Control) -> None:
+    facts = [FACTS.get(name) for name in row.rests_on]
+    assert [fact.row.removeprefix("score_") for fact in facts] == list(row.keys)
+    scale = PER_CENT.get(row.unit, 1.0) if facts[0].unit == "share" else 1.0
+    assert list(row.automatic) == pytest.approx([f.values[-1].value * scale for f in facts])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
@@ -120,6 +128,23 @@ def test_broken_rows_are_refused(change: dict[str, Any], message: str) -> None:
         row["max"] = 74
     with pytest.raises(FactError, match=message):
         control_from("margin.since", row, "margin.yaml")
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "message"),
+    [
+        ("margin.since", {}, "one value only"),
+        ("tests.cuts_sources", {"automatic": [5, 3]}, "does not fit"),
+        ("tests.cuts_sources", {"automatic": 5}, "does not fit"),
+        ("tests.cuts_sources", {"automatic": [5, 3, 80]}, "does not fit"),
+        ("tests.cuts_sources", {"automatic": [5, 2, 3]}, "cuts_order"),
+        ("tests.cuts_sources", {"default": "3:2"}, "cuts_order"),
+    ],
+)
+def test_broken_rows_with_keys_are_refused(path: str, change: dict[str, Any], message: str) -> None:
+    row = SINCE | {"kind": "keyed", "default": "auto", "automatic": [5, 3, 2]} | change
+    with pytest.raises(FactError, match=message):
+        control_from(path, row, "tests.yaml")
 
 
 @pytest.mark.parametrize("key", sorted(SINCE))

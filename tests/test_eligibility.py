@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.codes import FACT_ASSETS
 from engine.eligibility import (
     INDICATORS,
     TESTS,
@@ -41,20 +40,6 @@ def test_statuses() -> None:
 
 def test_nothing_binds_at_the_top() -> None:
     assert binding_tests(dict.fromkeys(TESTS, 3)) == ()
-
-
-def test_our_scores_of_the_thirteen_assets() -> None:
-    columns = [FACTS.vector(f"asset.score.{test}", FACT_ASSETS) for test in TESTS]
-    overall = overall_score(np.stack(columns, axis=-1)).astype(int)
-    assert "".join(map(str, overall)) == "3322111120100"
-
-
-def test_normal_times_make_coins_eligible_with_limits() -> None:
-    for code in ("usdc", "btc", "eth"):
-        scores = {test: FACTS.value(f"asset.score.{test}.{code}") for test in TESTS}
-        calm = FACTS.value(f"asset.score_calm.price.{code}")
-        assert overall_score(list(scores.values())) == 1.0
-        assert overall_score(list((scores | {"price": calm}).values())) == 2.0
 
 
 def test_every_indicator_has_cut_offs_or_choices() -> None:

@@ -13,7 +13,7 @@ from engine.scenario import Value
 from tests.strategies import controls, values
 
 ROWS = list(controls())
-NUMERIC = ("number", "optional", "mix", "per_asset")
+NUMERIC = ("number", "optional", "mix", "keyed")
 
 
 @given(st.sampled_from(ROWS), st.data())
@@ -70,6 +70,13 @@ def test_every_value_is_written_and_read_back(row: Control, data: st.DataObject)
         ("collateral.haircuts", (None,) * 13 + (25.0,), None),
         ("collateral.haircuts", (None,) * 13 + (250.0,), "out_of_range"),
         ("collateral.haircuts", None, "wrong_kind"),
+        ("tests.cuts_dispersion", (None, 300.0, None), None),
+        ("tests.cuts_dispersion", (None, 50.0, None), "cuts_order"),
+        ("tests.cuts_dispersion", (300.0, None, None), "cuts_order"),
+        ("tests.cuts_dispersion", (300.0, 200.0, 100.0), "cuts_order"),
+        ("tests.cuts_sources", (8.0, 6.0, 1.0), None),
+        ("tests.cuts_sources", (1.0, 6.0, 8.0), "cuts_order"),
+        ("tests.cuts_sources", (1.0, 6.0), "wrong_kind"),
     ],
 )  # fmt: skip
 def test_values_are_judged(path: str, value: object, code: str | None) -> None:
@@ -88,7 +95,7 @@ def test_ten_tenths_make_a_hundred() -> None:
      ("optional", None, "auto"), ("flag", True, "1"), ("set", (), "none"),
      ("date", date(2026, 1, 2), "2026-01-02"), ("text", "a b", "a b"),
      ("mix", (0.0, 50.0, 0.0, 50.0) + (0.0,) * 10, "tbill:50,ttbill:50"),
-     ("per_asset", (0.0,) + (None,) * 13, "cash:0")],
+     ("keyed", (0.0,) + (None,) * 13, "cash:0")],
 )  # fmt: skip
 def test_texts_are_short(kind: str, value: Value, text: str) -> None:
     assert write(kind, value) == text
@@ -136,7 +143,19 @@ def test_link_names_are_found() -> None:
     found = controls()
     assert found.find("own.vol") == (found.by_path["collateral.own_vol"], "")
     assert found.find("h.btc") == (found.by_path["collateral.haircuts"], "btc")
-    for unknown in ("h", "h.", "h.gold", "mix.btc", "nothing", "margin.since", ""):
+    assert found.find("t.spread.2") == (found.by_path["tests.cuts_dispersion"], "2")
+    for unknown in (
+        "h",
+        "h.",
+        "h.gold",
+        "t",
+        "t.spread",
+        "t.spread.4",
+        "mix.btc",
+        "nothing",
+        "margin.since",
+        "",
+    ):
         assert found.find(unknown) is None
 
 

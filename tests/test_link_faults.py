@@ -78,6 +78,12 @@ def test_a_bad_number_takes_the_default_and_is_reported(bad: str) -> None:
         ("v=1&title=" + "x" * (MAX_VALUE + 1), "title", "value_too_long"),
         ("v=1&title=a%00b", "title", "bad_characters"),
         ("v=1&title=%FF", "title", "bad_characters"),
+        ("v=1&t.spread=300", "t.spread", "unknown_name"),
+        ("v=1&t.spread.4=300", "t.spread.4", "unknown_name"),
+        ("v=1&t.spread.2=1000", "t.spread.2", "cuts_order"),
+        ("v=1&t.spread.3=300&t.spread.1=900", "t.spread.3", "cuts_order"),
+        ("v=1&t.sources.1=4", "t.sources.1", "cuts_order"),
+        ("v=1&pass=0", "pass", "out_of_range"),
         ("v=1&lang=fr", "lang", "bad_lang"),
         ("v=1&lang=en&lang=zh", "lang", "bad_lang"),
         ("v=99&n=500", "v", "version_unknown"),
@@ -110,6 +116,13 @@ def test_both_values_are_named() -> None:
     assert (notice.given, notice.used) == ("btc:50,gold:60", "tbill:50,usdc:30,btc:20")
     assert read_text("v=1&title=%00", controls()).notices[0].used == "none"
     assert read_text("v=1&h.btc=x", controls()).notices[0].used == "auto"
+
+
+def test_cut_offs_out_of_order_are_named_with_what_holds_instead() -> None:
+    reading = read_text("v=1&t.gap.2=8&t.gap.3=9&t.days.1=9", controls())
+    (said,) = reading.notices
+    assert (said.name, said.given, said.used) == ("t.gap.2", "3:9,2:8", "auto")
+    assert reading.scenario == replace(DEFAULT, "tests.cuts_days_to_sell.1", 9.0)
 
 
 def test_a_long_link_is_read_as_far_as_it_goes() -> None:

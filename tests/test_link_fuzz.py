@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from engine.codes import CUT_SCORES
 from engine.controls import Control, default_scenario
 from engine.kinds import CODES
 from engine.link import read, read_text
@@ -19,7 +20,7 @@ JUNK = ["", "abc", "nan", "inf", "1e309", "-1e9", "0.123456789", "auto,", "gold:
         "1;2", "null", "../..", "%", "%zz", "\x00", "btc:50", "true", "9" * 600]  # fmt: skip
 FOREIGN = ["utm_source", "utm_x", "fbclid", "gclid", "from", "isappinstalled", "embed",
            "embed_options", "d", "claim"]  # fmt: skip
-NUMERIC = [c for c in controls() if c.kind not in {"text", "per_asset"}]
+NUMERIC = [c for c in controls() if c.kind not in {"text", "keyed"}]
 
 
 @st.composite
@@ -87,7 +88,10 @@ def test_ten_thousand_malformed_links_are_read_honestly(
     assert_honest(*drawn)
 
 
-NAMES_OF_LINKS = [*controls().by_name, *(f"h.{asset}" for asset in ASSETS), "v", "lang", "h.", "c"]
+NAMES_OF_LINKS = [
+    *controls().by_name, *(f"h.{asset}" for asset in ASSETS),
+    *(f"t.spread.{score}" for score in CUT_SCORES), "v", "lang", "h.", "c",
+]  # fmt: skip
 WILD_QUERIES = st.dictionaries(
     st.sampled_from(NAMES_OF_LINKS) | st.text(max_size=12),
     st.lists(st.text(max_size=30) | st.sampled_from(JUNK), max_size=3),

@@ -30,6 +30,13 @@ def test_assets_keep_their_order() -> None:
     assert [len(get(DEFAULT, path)) for path in PER_ASSET] == [14, 14, 14]  # type: ignore[arg-type]
 
 
+def test_one_cut_off_has_its_own_path() -> None:
+    assert get(DEFAULT, "tests.cuts_dispersion.2") is None
+    moved = replace(DEFAULT, "tests.cuts_dispersion.2", 300.0)
+    assert moved.tests.cuts_dispersion == (None, 300.0, None)
+    assert difference(DEFAULT, moved) == ("tests.cuts_dispersion",)
+
+
 def test_groups_are_frozen_slotted_and_without_defaults() -> None:
     for part in (Scenario, *GROUPS.values()):
         assert is_dataclass(part)
@@ -83,7 +90,8 @@ def test_replacing_all_differences_turns_one_scenario_into_the_other(
 @pytest.mark.parametrize(
     "path",
     ["", "margin", "margin.", "margin.nothing", "since", "margin.since.btc", "collateral.mix.gold",
-     "collateral.mix.", "firm.notional.x", "firm..notional"],
+     "collateral.mix.", "firm.notional.x", "firm..notional", "tests.cuts_sources.btc",
+     "tests.cuts_sources.4"],
 )  # fmt: skip
 def test_unknown_paths_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="has no field"):

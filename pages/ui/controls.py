@@ -37,10 +37,12 @@ def _held(path: str) -> float:
 
 
 def label_of(path: str, words: Words) -> str:
-    """Return the label of a field; a field of one asset names the asset."""
-    group, field, *asset = path.split(".")
-    if asset:
-        return words(f"control.{group}.{field}.one", asset=words(f"asset.{asset[0]}"))
+    """Return the label of a field; a field of one asset or score names it."""
+    group, field, *key = path.split(".")
+    if key:
+        name = f"asset.{key[0]}"
+        named = words(name) if name in words else words("value.score", score=key[0])
+        return words(f"control.{group}.{field}.one", key=named)
     return words(f"control.{group}.{field}.label")
 
 

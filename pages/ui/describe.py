@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from engine.controls import Control
 from engine.link import Notice
 from engine.scenario import ASSETS, Value
 from pages.ui import catalog, numbers
@@ -16,6 +17,7 @@ WRITE: dict[str, Callable[[Words, float], str]] = {
     "usd_m": numbers.money,
     "usd_bn": lambda words, value: numbers.money(words, value * 1000.0),
     "basis_points": lambda words, value: numbers.basis_points(words, value / 10_000.0),
+    "days": numbers.days,
 }
 
 
@@ -64,7 +66,7 @@ def value(path: str, held: Value, words: Words) -> str:
         "choice": lambda code: option(path, code, words),
         "flag": lambda on: words("value.on" if on else "value.off"),
         "mix": lambda shares: _mix(shares, words),
-        "per_asset": lambda typed: _typed(control.unit, typed, words),
+        "keyed": lambda typed: _typed(control, typed, words),
         "set": lambda ids: listing(words, ids) or words("value.nothing"),
     }
     if held is None:
@@ -89,17 +91,20 @@ def _mix(shares: tuple[float, ...], words: Words) -> str:
     return listing(words, held)
 
 
-def _typed(unit: str, typed: tuple[float | None, ...], words: Words) -> str:
+def _typed(control: Control, typed: tuple[float | None, ...], words: Words) -> str:
     held = [
-        words(
-            "value.of_asset",
-            asset=words(f"asset.{code}.short"),
-            value=number(unit, entry, words),
-        )
-        for code, entry in zip(ASSETS, typed, strict=True)
+        _of_key(code, number(control.unit, entry, words), words)
+        for code, entry in zip(control.keys, typed, strict=True)
         if entry is not None
     ]
     return listing(words, held) or words("value.automatic")
+
+
+def _of_key(key: str, value: str, words: Words) -> str:
+    """Return the value of one asset, or of one score."""
+    if key in ASSETS:
+        return words("value.of_asset", asset=words(f"asset.{key}.short"), value=value)
+    return words("value.of_score", score=key, value=value)
 
 
 def quoted(text: str) -> str:

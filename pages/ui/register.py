@@ -1,4 +1,4 @@
-"""The register of sources: every fact, rail and rule as a row of a table."""
+"""The register of sources: every fact, choice, rail and rule as a row of a table."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from engine.acceptance import Acceptance
+from engine.choice_records import Choice
 from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
@@ -43,6 +44,7 @@ def rows(words: Words) -> pd.DataFrame:
         *(row for fact in book.facts.facts.values() for row in _of_fact(fact, words)),
         *_of_rails(words),
         *_of_rules(words),
+        *_of_choices(words),
         *_of_acceptance(words),
         *register_evidence.rows(words, _origin),
     ]
@@ -88,7 +90,7 @@ def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _origin(
-    entry: Dated | Evidence | Origin | Rule | Acceptance,
+    entry: Dated | Evidence | Origin | Rule | Choice | Acceptance,
     words: Words,
     note: Mapping[str, str] = NO_NOTE,
 ) -> tuple[str, ...]:
@@ -145,3 +147,15 @@ def _of_acceptance(words: Words) -> Iterator[tuple[str, ...]]:
             *_origin(record, words, record.note),
             f"acceptance.{record.id}",
         )
+
+
+def _of_choices(words: Words) -> Iterator[tuple[str, ...]]:
+    for choice in catalog.book().choices.values():
+        for code, option in choice.assets.items():
+            label = choice.label[words.language]
+            yield (
+                words("sources.fact_of", label=label, part=words(f"asset.{code}")),
+                words(f"choice.{choice.name}.{option}"),
+                *_origin(choice, words),
+                f"asset.{choice.name}.{code}",
+            )

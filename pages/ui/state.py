@@ -17,7 +17,7 @@ from engine import link
 from engine.kinds import exact
 from engine.link import Notice
 from engine.mix import rebalance
-from engine.scenario import ASSETS, Scenario, Value, replace
+from engine.scenario import ASSETS, Scenario, Value, get, replace
 from pages.ui import catalog, echo
 from pages.ui.echo import Change
 
@@ -140,9 +140,9 @@ def _change_field(noted: Change) -> None:
     value = cast("Value", noted.value)
     if noted.take == "number":
         value = exact(control.element, cast("float", value))
-    if control.kind in {"text", "choice"} and control.check(value) is not None:
-        return
-    _replace(noted.path, value)
+    moved = replace(scenario(), noted.path, value)
+    if control.check(get(moved, control.path)) is None:
+        _take_over(moved, burst=noted.path)
 
 
 def put(path: str, value: Value) -> None:
