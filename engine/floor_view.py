@@ -1,6 +1,7 @@
 """Three floors at once: where a floor decides, a faster rail lowers risk but not the margin."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 from engine.catalogue import Catalogue
 from engine.period_split import at_basis
@@ -15,17 +16,30 @@ UNFLOORED = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Margin as shares of the position: by the model's period, and by the floor's alone."""
+
+    model: float
+    floor: float
+
+    @property
+    def applied(self) -> float:
+        """The larger of the two."""
+        return max(self.model, self.floor)
+
+
+@dataclass(frozen=True, slots=True)
 class FloorMargin:
-    """Margin of baseline and scenario under one regime, each with model and applied value."""
+    """Margin of baseline and scenario under one regime."""
 
     regime: str
-    baseline: Margin
-    scenario: Margin
+    baseline: Ask
+    scenario: Ask
 
     @property
     def change(self) -> float:
         """Relative change of the margin that applies; 0 where the baseline asks for none."""
-        before, after = (float(side.rate) for side in (self.baseline, self.scenario))
+        before, after = self.baseline.applied, self.scenario.applied
         return after / before - 1.0 if before else 0.0
 
 
@@ -51,9 +65,18 @@ def margins_under_floors(
         FloorMargin(
             regime,
             *(
-                margin_of(replace(side, "margin.regime", regime), catalogue)
-                for side in (start, end)
+                _ask(margin_of(replace(s, "margin.regime", regime), catalogue))
+                for s in (start, end)
             ),
         )
         for regime in (*FLOORS, *extra)
+    )
+
+
+def _ask(margin: Margin) -> Ask:
+    """Margin at the model's and at the floor's period: it grows with the root of the period."""
+    period, rate = float(margin.period), float(margin.rate)
+    per_root = rate / sqrt(period) if period else 0.0
+    return Ask(
+        per_root * sqrt(float(margin.period_model)), per_root * sqrt(float(margin.period_floor))
     )

@@ -4,7 +4,7 @@ Composition: the parts of the period on the product's own clock, and the change 
 baseline to scenario split by lever with the same call hour on both sides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 
@@ -22,9 +22,10 @@ from engine.run import baseline_of
 from engine.scenario import Scenario, get, replace
 
 PARTS = ("since", "detect", "transfer", "hold", "close")
-LEVERS = ("transfer", "call_schedule", "other_period", "floor", "rules", "position", "risk_model")
+SHARED = ("transfer", "call_schedule", "other_period", "position", "risk_model")
+RULES = ("floor", "rules")
+FLOOR = "floor"
 ALWAYS = ("transfer", "call_schedule")
-SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ class Split:
 def margin_split(scenario: Scenario, catalogue: Catalogue, basis: str) -> Split:
     """Split the change of margin by lever, both sides on one basis and at one call hour.
 
-    ``basis`` is ``worst``, ``hour`` (the scenario's) or ``mean``. A lever's part is its Shapley
-    value (``engine.attribution``), so the parts add up exactly, a binding floor included.
+    ``basis`` is ``worst``, ``hour`` (the scenario's) or ``mean``. The regime moves first: its
+    part is what it does to the baseline, so that no other lever is credited with hours that a
+    floor takes away. The rest is split by Shapley value (``engine.attribution``); the parts add
+    up exactly.
 
     >>> from engine import catalogue
     >>> book = catalogue.load()
@@ -63,21 +66,23 @@ def margin_split(scenario: Scenario, catalogue: Catalogue, basis: str) -> Split:
     (('transfer',), [-66.3])
     """
     start, end = at_basis(baseline_of(scenario, catalogue), scenario, basis)
-    moved = {
-        lever: paths
-        for lever, paths in levers_moved(start, end, catalogue.controls).items()
-        if lever in LEVERS
-    }
-    levers = tuple(lever for lever in LEVERS if lever in moved)
+    moved = levers_moved(start, end, catalogue.controls)
+    ruled = _moved(start, end, [path for lever in RULES for path in moved.get(lever, ())])
+    levers = tuple(lever for lever in SHARED if lever in moved)
     margins = {
-        frozenset(chosen): margin_of(_mixed(start, end, moved, chosen, levers), catalogue)
+        frozenset(chosen): margin_of(
+            _moved(ruled, end, chain.from_iterable(moved[levers[i]] for i in chosen)), catalogue
+        )
         for size in range(len(levers) + 1)
         for chosen in combinations(range(len(levers)), size)
     }
     values = {key: np.array([float(m.initial_margin)]) for key, m in margins.items()}
-    parts = shapley(values, len(levers))[:, 0]
-    before, after = margins[frozenset()], margins[frozenset(range(len(levers)))]
-    return Split(basis, before, after, levers, tuple(float(part) for part in parts))
+    parts = [float(part) for part in shapley(values, len(levers))[:, 0]]
+    before, after = margin_of(start, catalogue), margins[frozenset(range(len(levers)))]
+    if ruled is not start:
+        levers = (*levers, FLOOR)
+        parts.append(float(values[frozenset()][0]) - float(before.initial_margin))
+    return Split(basis, before, after, levers, tuple(parts))
 
 
 def at_basis(
@@ -131,15 +136,9 @@ def _edges(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
     return np.cumsum([first, *lengths], axis=0)
 
 
-def _mixed(
-    start: Scenario,
-    end: Scenario,
-    moved: Mapping[str, tuple[str, ...]],
-    chosen: tuple[int, ...],
-    levers: tuple[str, ...],
-) -> Scenario:
-    """Return ``start`` with the chosen levers where ``end`` has them."""
+def _moved(start: Scenario, end: Scenario, paths: Iterable[str]) -> Scenario:
+    """Return ``start`` with some fields as ``end`` has them."""
     mixed = start
-    for path in chain.from_iterable(moved[levers[i]] for i in chosen):
+    for path in paths:
         mixed = replace(mixed, path, get(end, path))
     return mixed

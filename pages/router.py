@@ -8,6 +8,7 @@ from pages.ui.text import words as words_of
 SECTIONS = {
     "": ("overview",),
     "collateral": ("collateral",),
+    "margin": ("margin",),
     "capital": ("settlement",),
     "record": ("sources",),
 }

@@ -43,6 +43,8 @@ from tests.figure_samples import (
     regimes,
     regimes_table,
 )
+from tests.figure_samples_margin import MARGIN_FIGURES
+from tests.figure_samples_tokens import TOKEN_FIGURES
 
 FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "locked_sankey": (flow.locked_sankey, flow.locked_sankey_table, LOCKED),
@@ -60,6 +62,8 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
     "falls": (falls, falls_table, FACTS),
     "regimes": (regimes, regimes_table, FACTS),
+    **MARGIN_FIGURES,
+    **TOKEN_FIGURES,
 }
 
 

@@ -11,7 +11,14 @@ from engine import catalogue
 ROOT = Path(__file__).parents[1]
 BOOK = catalogue.load()
 VIEWS = sorted(path.name for path in (ROOT / "pages/views").glob("[!_]*.py"))
-CHARTS = {"overview.py": 3, "collateral.py": 3, "settlement.py": 4, "sources.py": 0}
+CHARTS = {
+    "overview.py": 3,
+    "collateral.py": 3,
+    "settlement.py": 4,
+    "sources.py": 0,
+    "tokens.py": 6,
+    "margin.py": 5,
+}
 HOSTILE = {
     "v": "1", "vol": "-5", "h.btc": "140", "mix": "gold:100", "n": "nan", "cycle": "<b>T9</b>",
     "title": "`](javascript:alert(1))", "zz": "9" * 5000, "rail": "pigeon", "since": "1e309",

@@ -46,9 +46,10 @@ def test_three_floors_and_both_hours_as_the_specification_states_them() -> None:
     assert [row.change for row in worst] == pytest.approx([-0.294, -0.169, 0.0], abs=5e-4)
     morning = margins_under_floors(HUNDRED, BOOK, "hour", MORNING)
     assert morning[0].change == pytest.approx(-0.002, abs=6e-4)
-    binding = worst[2].scenario
-    assert bool(binding.floor_binds)
-    assert float(binding.initial_margin_model) < float(binding.initial_margin)
+    model = margin_of(HUNDRED, BOOK)
+    assert worst[2].scenario.model == pytest.approx(float(model.rate))
+    assert worst[2].scenario.applied == worst[2].scenario.floor > worst[2].scenario.model
+    assert worst[0].scenario.floor < worst[0].scenario.applied == worst[0].scenario.model
 
 
 def test_the_chosen_regime_is_added_unless_it_is_one_of_them() -> None:
@@ -85,11 +86,14 @@ def test_both_sides_stand_at_the_same_hour() -> None:
     assert found.change == 0.0
 
 
-def test_a_binding_floor_leaves_nothing_to_split() -> None:
-    swaps = replace(replace(TOKEN, "margin.regime", "cftc_swaps"), "firm.base", "token-rails")
-    found = margin_split(swaps, BOOK, "mean")
-    assert found.levers == ("floor",)
-    assert found.parts[0] == pytest.approx(found.change)
+def test_where_a_floor_decides_the_rail_gets_no_credit() -> None:
+    swaps = replace(TOKEN, "margin.regime", "cftc_swaps")
+    found = margin_split(swaps, BOOK, "worst")
+    assert found.levers == ("transfer", "floor")
+    assert found.part("transfer") == 0.0
+    assert found.part("floor") == pytest.approx(found.change)
+    partly = margin_split(replace(TOKEN, "margin.regime", "emir_other"), BOOK, "worst")
+    assert partly.part("transfer") == pytest.approx(187.3 - 225.5, abs=0.1)
 
 
 def test_refusals() -> None:

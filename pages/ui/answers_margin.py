@@ -1,0 +1,96 @@
+"""The sentences that say how big the margin is and what time does to it."""
+
+from engine.period_split import Split
+from engine.results import Margin
+from engine.scenario import Scenario
+from pages.ui import describe, numbers
+from pages.ui.text import Words
+
+SAME = 1e-9
+
+
+def margin(split: Split, scenario: Scenario, baseline: Scenario, words: Words) -> str:
+    """Margin now, its change at the same call hour, the transfer's part, and the floor."""
+    sentences = [
+        _change(split, words),
+        _transfer(split, words),
+        *_schedule(split, words),
+        *_floor(split, words),
+        *_same_hour(scenario, baseline, words),
+    ]
+    return describe.sentences(words, sentences)
+
+
+def basis(scenario: Scenario, code: str, words: Words) -> str:
+    """Name a reading of the call hour: the chosen hour by its time."""
+    path = "call.at" if code == "hour" else "call.basis"
+    return describe.option(path, scenario.call.at if code == "hour" else code, words)
+
+
+def _size(split: Split) -> float:
+    return SAME * max(1.0, float(split.before.initial_margin))
+
+
+def _change(split: Split, words: Words) -> str:
+    before, after = (float(m.initial_margin) for m in (split.before, split.after))
+    key = "same" if abs(split.change) <= _size(split) else "less" if after < before else "more"
+    return words(
+        f"answer.margin.{key}",
+        after=numbers.money(words, after),
+        gap=numbers.money(words, abs(split.change)),
+        share=numbers.percent(words, abs(after / before - 1.0)) if before else "",
+    )
+
+
+def _transfer(split: Split, words: Words) -> str:
+    """Say what the transfer does to the margin, or that a floor takes its effect away."""
+    part = split.part("transfer")
+    if abs(part) > _size(split):
+        key = "less" if part < 0 else "more"
+        return words(f"answer.margin.transfer.{key}", part=numbers.money(words, abs(part)))
+    before, after = (_transfer_hours(side) for side in (split.before, split.after))
+    if before == after:
+        return words("answer.margin.transfer.none")
+    return words(
+        "answer.margin.transfer.taken",
+        before_hours=numbers.hours(words, before),
+        after_hours=numbers.hours(words, after),
+        floor=numbers.days(words, float(split.after.period_floor)),
+        model=numbers.money(words, float(split.after.initial_margin_model)),
+    )
+
+
+def _transfer_hours(margin_: Margin) -> float:
+    return float(margin_.hours["transfer"]) + float(margin_.hours["hold"])
+
+
+def _schedule(split: Split, words: Words) -> list[str]:
+    part = split.part("call_schedule")
+    if abs(part) <= _size(split):
+        return []
+    key = "less" if part < 0 else "more"
+    return [words(f"answer.margin.schedule.{key}", part=numbers.money(words, abs(part)))]
+
+
+def _floor(split: Split, words: Words) -> list[str]:
+    """Say whether a floor decides; nothing where the sentence on the transfer has said it."""
+    after = split.after
+    if not bool(after.floor_binds):
+        return [words("answer.margin.floor.none")]
+    moved = abs(split.part("transfer")) > _size(split)
+    if not moved and _transfer_hours(split.before) != _transfer_hours(after):
+        return []
+    key = "partly" if moved and split.part("transfer") < 0 else "raises"
+    return [
+        words(
+            f"answer.margin.floor.{key}",
+            floor=numbers.days(words, float(after.period_floor)),
+            model=numbers.money(words, float(after.initial_margin_model)),
+        )
+    ]
+
+
+def _same_hour(scenario: Scenario, baseline: Scenario, words: Words) -> list[str]:
+    """Say that the baseline stands at the scenario's call hour, where its own differs."""
+    here, own = (basis(side, side.call.basis, words) for side in (scenario, baseline))
+    return [] if here == own else [words("answer.margin.same_hour", basis=here, own=own)]

@@ -1,0 +1,129 @@
+"""Model against floor: what baseline and scenario ask for under several floors at once."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from engine.floor_view import Ask
+from pages.ui import marks, numbers, template
+from pages.ui.figures_period import THICK, floor_ticks, lifted
+from pages.ui.marks import Trace
+from pages.ui.palette import colour
+from pages.ui.shades import ink
+from pages.ui.tables import Table, percents, table
+from pages.ui.text import Words
+
+PERCENT = 100.0
+ROOM = 1.38
+SIDES = ("baseline", "scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class Floored:
+    """Margin of both sides under one regime."""
+
+    name: str
+    baseline: Ask
+    scenario: Ask
+
+    @property
+    def asks(self) -> tuple[Ask, Ask]:
+        """Both sides from top to bottom."""
+        return self.baseline, self.scenario
+
+
+Floors = tuple[Floored, ...]
+
+
+def floor_bars(data: Floors, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Two bars a regime, each the model's margin, hatched up to the floor where that decides."""
+    asks = [ask for row in data for ask in (None, *row.asks)]
+    values = [(a.model, a.floor, a.applied) if a else (0.0, 0.0, 0.0) for a in asks]
+    model, floor, applied = ([v * PERCENT for v in part] for part in zip(*values, strict=True))
+    top = max(applied) or 1.0
+    names = [
+        "" if ask is None else words(f"figure.{SIDES[i % 3 - 1]}") for i, ask in enumerate(asks)
+    ]
+    ends = [f"<b>{numbers.percent(words, a.applied)}</b>" if a else "" for a in asks]
+    traces = [
+        _models(values, words, dark=dark),
+        lifted(model, applied, dark=dark),
+        floor_ticks(floor, range(len(asks)), dark=dark),
+        marks.labels(template.rounded(applied), ends),
+    ]
+    layout = {
+        "annotations": [_key(words, dark=dark), *_headings(data, words)],
+        "barmode": "stack",
+        "uniformtext": {"mode": "hide", "minsize": 12},
+        "xaxis": template.percent_axis(words, "figure.margin_rate")
+        | {"range": [0, top * ROOM], "nticks": 5},
+        "yaxis": template.category_rows(names) | {"range": [len(names) - 0.5, -0.6]},
+        "margin": {"l": 76},
+    }
+    return template.figure(traces, title, dark=dark, height="tall", layout=layout)
+
+
+def floor_bars_table(data: Floors, words: Words) -> Table:
+    """Model, floor and applied margin of both sides in percent of the position."""
+    heads = [words("figure.regime")]
+    columns = []
+    for side in SIDES:
+        asks = [getattr(row, side) for row in data]
+        for part in ("model", "floor", "applied"):
+            heads.append(words(f"figure.floors.{part}", side=words(f"figure.{side}")))
+            columns.append(percents(getattr(ask, part) for ask in asks))
+    return table(heads, [row.name for row in data], *columns)
+
+
+def _models(values: list[tuple[float, float, float]], words: Words, *, dark: bool) -> Trace:
+    """Bars of the model's margin; its value inside where something else applies."""
+    shades = [colour(SIDES[i % 3 - 1], dark) for i in range(len(values))]
+    shares = [numbers.percent(words, model) for model, _, _ in values]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": words("figure.model"),
+        "y": list(range(len(values))),
+        "x": template.rounded(model * PERCENT for model, _, _ in values),
+        "width": THICK,
+        "marker": {"color": shades},
+        "text": [
+            words("figure.period.model", value=share) if applied > model else ""
+            for share, (model, _, applied) in zip(shares, values, strict=True)
+        ],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "textfont": {"color": [ink(s, dark=dark) for s in shades], "size": template.SMALL},
+        "customdata": shares,
+        "hovertemplate": f"{words('figure.model')} <b>%{{customdata}}</b><extra></extra>",
+    }
+
+
+def _headings(data: Floors, words: Words) -> list[Trace]:
+    """Name of each regime and the change of the margin that applies under it."""
+    return [
+        {
+            "text": words(
+                "figure.floors.heading",
+                name=row.name,
+                change=numbers.change(words, row.baseline.applied, row.scenario.applied),
+            ),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": -76,
+            "align": "left",
+            "y": 3 * index,
+        }
+        for index, row in enumerate(data)
+    ]
+
+
+def _key(words: Words, *, dark: bool) -> Trace:
+    entries = [
+        ("\u25a0", words("figure.model"), "scenario"),
+        ("\u25a8", words("period.lifted"), "warning"),
+        ("\u2503", words("period.floor"), "warning"),
+    ]
+    return template.key_line(entries, dark=dark)
