@@ -4,9 +4,8 @@ Haircuts, shares and correlations are decimals; all arguments broadcast, shape (
 """
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
-from engine import FloatArray, Numeric
+from engine import FloatArray, Numeric, special
 from engine.tails import CONFIDENCE, CORRELATION, NON_NEGATIVE, POSITIVE, SHARE, checked
 
 
@@ -84,5 +83,5 @@ def joint_coverage(a: Numeric, b: Numeric, rho: Numeric, confidence: Numeric) ->
     shared = 2.0 * (1.0 + checked("rho", rho, CORRELATION)) * first * second
     joint = np.hypot(first - second, np.sqrt(shared))
     ratio = (first + second) / np.where(joint > 0.0, joint, 1.0)
-    covered = ndtr(ndtri(checked("confidence", confidence, CONFIDENCE)) * ratio)
+    covered = special.ndtr(special.ndtri(checked("confidence", confidence, CONFIDENCE)) * ratio)
     return np.asarray(np.where(joint > 0.0, covered, 1.0))

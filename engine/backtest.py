@@ -8,9 +8,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, chdtrc, xlog1py, xlogy
 
-from engine import FloatArray, Numeric
+from engine import FloatArray, Numeric, special
 from engine.tails import INNER_SHARE, NON_NEGATIVE, POSITIVE, checked
 
 ZONES: Final = np.array(["green", "yellow", "red"])
@@ -68,10 +67,10 @@ def kupiec(x: Numeric, n: Numeric, p: Numeric) -> tuple[FloatArray, FloatArray]:
     failures, trials = _counts(x, n)
     promised = checked("p", p, INNER_SHARE)
     covered, seen = trials - failures, failures / trials
-    under_promise = xlog1py(covered, -promised) + xlogy(failures, promised)
-    under_record = xlog1py(covered, -seen) + xlogy(failures, seen)
+    under_promise = special.xlog1py(covered, -promised) + special.xlogy(failures, promised)
+    under_record = special.xlog1py(covered, -seen) + special.xlogy(failures, seen)
     ratio = np.maximum(2.0 * (under_record - under_promise), 0.0)
-    return np.asarray(ratio), np.asarray(chdtrc(1.0, ratio))
+    return np.asarray(ratio), np.asarray(special.chdtrc(1.0, ratio))
 
 
 def kupiec_region(p: float, n: int, size: float = 0.05) -> tuple[int, int]:
@@ -131,6 +130,6 @@ def traffic_light(
     if start > end:
         msg = f"the yellow zone must start below the red one; got {yellow} and {red}"
         raise ValueError(msg)
-    probability = bdtr(failures, trials.astype(np.int64), checked("p", p, INNER_SHARE))
+    probability = special.bdtr(failures, trials.astype(np.int64), checked("p", p, INNER_SHARE))
     step = (probability >= start).astype(int) + (probability >= end)
     return np.asarray(probability), np.asarray(ZONES[step])

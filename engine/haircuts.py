@@ -8,9 +8,8 @@ out of range raises ``ValueError``.
 from typing import Final
 
 import numpy as np
-from scipy.special import log_ndtr, ndtri
 
-from engine import FloatArray, Numeric
+from engine import FloatArray, Numeric, special
 from engine.tails import (
     AT_LEAST_ONE,
     BELOW_ONE,
@@ -111,10 +110,10 @@ def es_haircut_exact(
     >>> round(float(es_haircut_exact(0.6, 10.0, 365.0, 0.99)), 6)
     0.232195
     """
-    z = ndtri(checked("confidence", confidence, CONFIDENCE))
+    z = special.ndtri(checked("confidence", confidence, CONFIDENCE))
     years = checked("days", days, NON_NEGATIVE) / checked("days_per_year", days_per_year, POSITIVE)
     v = checked("sigma", sigma, NON_NEGATIVE) * np.sqrt(years)
-    return np.asarray(-np.expm1(0.5 * v * v + log_ndtr(-z - v) - log_ndtr(-z)))
+    return np.asarray(-np.expm1(0.5 * v * v + special.log_ndtr(-z - v) - special.log_ndtr(-z)))
 
 
 def implied_volatility(

@@ -10,9 +10,8 @@ random walk's mean distance, that of one-way flow a folded normal; the rest as n
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.special import erf, ndtri, poch
 
-from engine import BoolArray, FloatArray, Numeric, tails
+from engine import BoolArray, FloatArray, Numeric, special, tails
 from engine.tails import Interval, checked
 
 MINUTES_PER_HOUR: Final = 60.0
@@ -62,13 +61,13 @@ def net_ratio_equal_sizes(n: Numeric) -> FloatArray:
     if np.any(trades != np.floor(trades)):
         msg = "n must be a whole number of trades"
         raise ValueError(msg)
-    return np.asarray(poch(half + 1.0, -0.5) / np.sqrt(np.pi))
+    return np.asarray(special.poch(half + 1.0, -0.5) / np.sqrt(np.pi))
 
 
 def _mean_size(mean: FloatArray, sd: FloatArray) -> FloatArray:
     ratio = mean / sd
     bell = np.sqrt(2.0 / np.pi) * np.exp(-0.5 * np.square(ratio))
-    return np.asarray(sd * (bell + ratio * erf(ratio / np.sqrt(2.0))))
+    return np.asarray(sd * (bell + ratio * special.erf(ratio / np.sqrt(2.0))))
 
 
 def net_ratio_one_way(n: Numeric, mean: Numeric, sd: Numeric) -> FloatArray:
@@ -129,7 +128,7 @@ def liquidity_at_risk_ratio(confidence: Numeric) -> FloatArray:
     ``z_((1+a)/2) / z_a`` by reflection of a Brownian path; a above 0.5 and below 1.
     """
     level = checked("confidence", confidence, ABOVE_HALF)
-    return np.asarray(ndtri((1.0 + level) / 2.0) / ndtri(level))
+    return np.asarray(special.ndtri((1.0 + level) / 2.0) / special.ndtri(level))
 
 
 def recycling_from_lag(lag_minutes: Numeric, session_hours: Numeric) -> FloatArray:

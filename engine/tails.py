@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import beta, ndtri, stdtrit
 
-from engine import FloatArray, Numeric
+from engine import FloatArray, Numeric, special
 
 LARGEST: Final = sys.float_info.max
 SMALLEST: Final = sys.float_info.min
@@ -67,9 +66,9 @@ def checked(name: str, value: Numeric, allowed: Interval) -> FloatArray:
 
 def _student_es(level: FloatArray, nu: FloatArray) -> FloatArray:
     """Return the expected shortfall of a t variable of unit variance."""
-    t = stdtrit(nu, level)
+    t = special.stdtrit(nu, level)
     spread = 1.0 + t * t / nu
-    density = spread ** (-0.5 * (nu + 1.0)) / (np.sqrt(nu) * beta(0.5, 0.5 * nu))
+    density = spread ** (-0.5 * (nu + 1.0)) / (np.sqrt(nu) * special.beta(0.5, 0.5 * nu))
     scale = np.sqrt((nu - 2.0) / nu)
     return np.asarray(density / (1.0 - level) * (nu + t * t) / (nu - 1.0) * scale)
 
@@ -113,13 +112,13 @@ def tail_multiplier(dist: str, confidence: Numeric, nu: Numeric = 4.0) -> FloatA
     """
     level = checked("confidence", confidence, CONFIDENCE)
     if dist == "normal":
-        return np.asarray(ndtri(level))
+        return np.asarray(special.ndtri(level))
     if dist == "es_normal":
-        density = np.exp(-0.5 * ndtri(level) ** 2) / np.sqrt(2.0 * np.pi)
+        density = np.exp(-0.5 * special.ndtri(level) ** 2) / np.sqrt(2.0 * np.pi)
         return np.asarray(density / (1.0 - level))
     freedom = checked("nu", nu, FREEDOM)
     if dist == "student_t":
-        return np.asarray(stdtrit(freedom, level) * np.sqrt((freedom - 2.0) / freedom))
+        return np.asarray(special.stdtrit(freedom, level) * np.sqrt((freedom - 2.0) / freedom))
     if dist == "es_t":
         return _student_es(level, freedom)
     msg = f"unknown distribution {dist!r}; use normal, student_t, es_normal or es_t"

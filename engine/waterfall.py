@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
-from engine import FloatArray, Numeric
+from engine import FloatArray, Numeric, special
 
 
 class Stress(NamedTuple):
@@ -105,7 +104,7 @@ def expected_excess(level: Numeric, sd: Numeric) -> FloatArray:
     with np.errstate(over="ignore"):
         z = a / np.where(s > 0, s, 1.0)
         density = np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
-    excess = np.where(s > 0, s * density - a * ndtr(-z), np.maximum(0.0, -a))
+    excess = np.where(s > 0, s * density - a * special.ndtr(-z), np.maximum(0.0, -a))
     return np.asarray(excess, np.float64)
 
 
@@ -123,7 +122,7 @@ def layer_risk(sd: Numeric, layers: npt.ArrayLike) -> LayerRisk:
     start = _before(size)
     excess = expected_excess(start, s)
     within = np.concatenate([excess[..., :-1] - excess[..., 1:], excess[..., -1:]], axis=-1)
-    return LayerRisk(np.asarray(ndtr(-start / s), np.float64), within)
+    return LayerRisk(np.asarray(special.ndtr(-start / s), np.float64), within)
 
 
 def joint_shortfall(
@@ -143,7 +142,7 @@ def joint_shortfall(
         msg = "position and collateral cancel out or do not move; there is nothing to measure"
         raise ValueError(msg)
     value = np.asarray(market_value, np.float64)
-    chance = np.asarray(ndtr(-value / sd), np.float64)
+    chance = np.asarray(special.ndtr(-value / sd), np.float64)
     return Shortfall(chance, expected_excess(value, sd))
 
 
