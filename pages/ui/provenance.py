@@ -2,14 +2,15 @@
 
 from engine.controls import Control
 from engine.facts import Dated, Fact
+from engine.token_records import Finding
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
 
 SHOWN_FACTS = 4
 
 
-def source_line(entry: Dated, words: Words) -> str:
-    """Return class, status, publisher, title and date of one dated value."""
+def source_line(entry: Dated | Finding, words: Words) -> str:
+    """Return class, status, publisher, title and date of one dated value or finding."""
     source = catalog.book().facts.sources[entry.source]
     return words(
         "provenance.source",

@@ -12,7 +12,7 @@ from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
 from engine.rules import Rule, standing
-from pages.ui import catalog, numbers, register_evidence
+from pages.ui import catalog, numbers, register_evidence, register_tokens
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
@@ -44,9 +44,10 @@ def rows(words: Words) -> pd.DataFrame:
         *(row for fact in book.facts.facts.values() for row in _of_fact(fact, words)),
         *_of_rails(words),
         *_of_rules(words),
-        *_of_choices(words),
         *_of_acceptance(words),
+        *_of_choices(words),
         *register_evidence.rows(words, _origin),
+        *register_tokens.rows(words),
     ]
     found.sort(key=lambda row: order.index(row[KIND]))
     return pd.DataFrame(found, columns=[*COLUMNS, "id"])

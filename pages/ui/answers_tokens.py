@@ -1,0 +1,119 @@
+"""The answer of the page of tokens: how many have all features, and what permission costs."""
+
+from collections.abc import Iterable, Sequence
+
+from engine import survival
+from engine.scenario import Scenario
+from engine.survival import Speed
+from engine.token_records import Token
+from pages.ui import catalog, describe, numbers
+from pages.ui.text import Words
+
+SAME = 1e-9
+
+
+def tokens(scenario: Scenario, words: Words) -> str:
+    """Count, say which count as margin, judge the chosen products, and price the wait."""
+    chosen = chosen_tokens(scenario)
+    parts = [_count(words), _margin(scenario, words), *_chosen(scenario, chosen, words)]
+    return describe.sentences(words, [*parts, _wait(scenario, chosen, words)])
+
+
+def chosen_tokens(scenario: Scenario) -> tuple[Token, ...]:
+    """Return the products that stand for the asset the page looks at."""
+    tokens = catalog.book().tokens.values()
+    return tuple(token for token in tokens if token.asset == scenario.view.asset)
+
+
+def names(tokens: Iterable[Token], words: Words) -> str:
+    """List the short names of products."""
+    return describe.listing(words, (token.short[words.language] for token in tokens))
+
+
+def _with_all() -> list[Token]:
+    return [t for t in catalog.book().tokens.values() if survival.score(t).verdict == "all"]
+
+
+def _count(words: Words) -> str:
+    total, whole = len(catalog.book().tokens), _with_all()
+    key = "answer.tokens.count" if whole else "answer.tokens.count.none"
+    return words(key, count=len(whole), total=total, names=names(whole, words))
+
+
+def _margin(scenario: Scenario, words: Words) -> str:
+    """Say how many count as margin, and which of them lack features."""
+    book = catalog.book()
+    counting = [
+        token
+        for token in book.tokens.values()
+        if not survival.refused_by(scenario, book, token.asset)
+    ]
+    whole = _with_all()
+    without = [token for token in counting if token not in whole]
+    key = "mixed" if without else "same" if counting else "none"
+    return words(
+        f"answer.tokens.margin.{key}",
+        day=numbers.day(words, scenario.rules.as_of),
+        margin=len(counting),
+        both=len(counting) - len(without),
+        names=names(without, words),
+    )
+
+
+def _chosen(scenario: Scenario, chosen: tuple[Token, ...], words: Words) -> list[str]:
+    """Judge the products the page looks at; those with the same result share a sentence."""
+    if not chosen:
+        asset = words(f"asset.{scenario.view.asset}")
+        return [words("answer.tokens.chosen.unlisted", asset=asset)]
+    found: dict[tuple[str, str], list[Token]] = {}
+    for token in chosen:
+        score = survival.score(token)
+        lacking = (words(f"feature.{name}") for name in (*score.missing, *score.part))
+        key = "coin" if token.form.code == "coin" else "all" if score.verdict == "all" else "lacks"
+        found.setdefault((key, describe.listing(words, lacking)), []).append(token)
+    return [
+        words(f"answer.tokens.chosen.{key}", name=names(group, words), missing=missing)
+        for (key, missing), group in found.items()
+    ]
+
+
+def _wait(scenario: Scenario, chosen: tuple[Token, ...], words: Words) -> str:
+    """Price the wait of the scenario; where there is none, the one of the chosen products."""
+    book, hold = catalog.book(), float(scenario.call.hold)
+    if hold > SAME:
+        return wait_sentence("answer.tokens.hold", survival.wait(scenario, book, hold), "", words)
+    hours = survival.hours_of(scenario, book, chosen[0]) if chosen else 0.0
+    if hours <= SAME:
+        return words("answer.tokens.free.never")
+    speed = survival.wait(scenario, book, hours)
+    return wait_sentence("answer.tokens.free", speed, names(chosen, words), words)
+
+
+def wait_sentence(key: str, speed: Speed, name: str, words: Words) -> str:
+    """Say what a wait adds to the margin, or that a floor takes its place."""
+    before, after = speed.margin
+    added = after - before
+    return words(
+        f"{key}.{'more' if added > SAME * before else 'floor'}",
+        hours=numbers.hours(words, speed.hours),
+        name=name,
+        margin=numbers.money(words, added),
+        share=numbers.percent(words, added / before, signed=True) if before else "",
+        before=numbers.percent(words, speed.recycling[0]),
+        reuse=numbers.percent(words, speed.recycling[1]),
+    )
+
+
+def wait_title(speed: Speed | None, chosen: Sequence[Token], words: Words) -> str:
+    """Say in a few words what the wait of the chosen products adds to the margin."""
+    if speed is None or speed.hours <= SAME:
+        return words("picture.speed.none")
+    before, after = speed.margin
+    added = after - before
+    return words(
+        f"picture.speed.{'more' if added > SAME * before else 'same'}",
+        hours=numbers.hours(words, speed.hours),
+        name=names(chosen, words),
+        margin=numbers.money(words, added),
+        share=numbers.percent(words, added / before, signed=True) if before else "",
+    )

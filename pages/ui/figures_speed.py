@@ -1,0 +1,133 @@
+"""What waiting for permission costs: margin and locked capital against hours of checks."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine import FloatArray
+from pages.ui import marks, numbers, template
+from pages.ui.marks import Look
+from pages.ui.tables import Table, percents, table
+from pages.ui.text import Words
+
+ROOM = 1.25
+TICK, TICKS = 12, 8
+BELOW, FAR_BELOW, ABOVE = 16, 36, 62
+CLOSE = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Margin and locked capital, USD m, against hours of checks, shape (n,).
+
+    Attributes
+    ----------
+    locked, before
+        Locked overnight in the scenario and in its baseline; nan where a mix cannot cover.
+    reuse
+        Share of receipts used again, as a decimal.
+    products
+        Short name and hours of each product.
+    here
+        Hours that calls wait in the scenario.
+    """
+
+    hours: FloatArray
+    margin: FloatArray
+    locked: FloatArray
+    before: FloatArray
+    reuse: FloatArray
+    products: tuple[tuple[str, float], ...]
+    here: float
+
+
+def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Draw margin and locked capital; products stand on the line of the scenario."""
+    drawn = _lines(data)
+    highest = max(float(np.nanmax(money)) for money, _, _ in drawn)
+    scale = numbers.money_scale(words, ROOM * highest)
+    traces = [
+        marks.line(data.hours, money * scale.factor, look, words(key), scale.written, dark=dark)
+        for money, look, key in drawn
+    ]
+    stands = _stands(data, drawn[-1][0] * scale.factor, words, dark=dark)
+    key = [
+        ("\u2501" if look.shape == "solid" else "\u2508", words(name), look.shade)
+        for _, look, name in drawn[::-1]
+    ]
+    layout = {
+        "annotations": [template.key_line(key, dark=dark), *(label for _, label in stands)],
+        "xaxis": _hours_axis(float(data.hours[-1]), words),
+        "yaxis": template.money_axis(words, "figure.usd_waiting", scale)
+        | {"range": [0, ROOM * highest * scale.factor]},
+        "hovermode": "x unified",
+        "margin": {"l": 68},
+    }
+    traces += [mark for mark, _ in stands]
+    return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def _lines(data: Waiting) -> list[tuple[FloatArray, Look, str]]:
+    """Lines to draw, the one that carries the products last; none where a mix cannot cover."""
+    found = [
+        (data.before, Look("baseline", "dot", 2.5), "figure.locked_before"),
+        (data.margin, Look("margin", "solid", 3), "figure.margin_line"),
+        (data.locked, Look("scenario", "solid", 4), "figure.locked_line"),
+    ]
+    return [line for line in found if np.isfinite(line[0]).all()]
+
+
+def _stands(
+    data: Waiting, heights: FloatArray, words: Words, *, dark: bool
+) -> list[tuple[marks.Trace, marks.Trace]]:
+    """Mark the products below the line, and the scenario's own hours above it."""
+    middle = data.hours[-1] / 2
+    places = [
+        (hours, text, Look("position", "diamond", 12), "bottom",
+         FAR_BELOW if hours > middle else BELOW)
+        for hours, text in groups(data, words)
+    ]  # fmt: skip
+    text = words("figure.here_wait", hours=numbers.hours(words, data.here))
+    places.append((data.here, text, Look("scenario", "circle", 14), "top", ABOVE))
+    found = []
+    for hours, label, look, height, gap in places:
+        spot = (hours, float(np.interp(hours, data.hours, heights)))
+        where = f"{height} {'left' if hours > middle else 'right'}"
+        flag = marks.flag(spot, label, where, dark=dark, gap=gap)
+        found.append((marks.point(spot, look, label, dark=dark), flag))
+    return found
+
+
+def _hours_axis(last: float, words: Words) -> dict[str, object]:
+    """Axis of hours with a tick every half day, or fewer where it is long."""
+    name = words("axis.with_unit", name=words("figure.waiting"), unit=words("axis.hours"))
+    step = TICK * max(1, math.ceil(last / TICK / TICKS))
+    return {"title": {"text": name}, "range": [-0.02 * last, 1.02 * last], "dtick": step}
+
+
+def groups(data: Waiting, words: Words) -> list[tuple[float, str]]:
+    """Label products at their hours; those too close to be told apart share one label."""
+    reach = CLOSE * float(data.hours[-1])
+    bands: list[list[tuple[str, float]]] = []
+    for product in sorted(data.products, key=lambda item: item[1]):
+        if bands and product[1] - bands[-1][0][1] <= reach:
+            bands[-1].append(product)
+        else:
+            bands.append([product])
+    found = []
+    for band in bands:
+        last = band[-1][1]
+        key = "one" if len(band) == 1 else "at" if band[0][1] == last else "upto"
+        hours = numbers.hours(words, last)
+        text = words(f"figure.products_{key}", name=band[0][0], count=len(band), hours=hours)
+        found.append((last, text))
+    return found
+
+
+def waiting_table(data: Waiting, words: Words) -> Table:
+    """Hours with margin, locked capital of both, and the reuse of receipts."""
+    keys = ("figure.wait_h", "figure.margin_m", "figure.locked_m", "figure.locked_before_m")
+    heads = [words(key) for key in (*keys, "figure.reuse_pct")]
+    return table(heads, data.hours, data.margin, data.locked, data.before, percents(data.reuse))

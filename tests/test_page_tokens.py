@@ -1,0 +1,149 @@
+"""The page of tokens: answers with both signs, charts with their tables, the page itself."""
+
+from dataclasses import replace as copy_with
+from datetime import date
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import link, survival
+from engine.scenario import Scenario
+from pages.ui import answers_tokens, figures_market, figures_speed, figures_tokens
+from pages.ui import register_tokens as register
+from tests.figure_samples import EN, ZH, named, notes
+from tests.figure_samples_tokens import GRID, SUPPLY, TRANSFERS, WAITING
+from tests.test_pages import BOOK, open_page, texts
+
+
+def scenario(query: str = "v=1") -> Scenario:
+    return link.read(query, BOOK.controls).scenario
+
+
+def answer(query: str = "v=1", language: str = "en") -> str:
+    return answers_tokens.tokens(scenario(query), EN if language == "en" else ZH)
+
+
+def test_answer_counts_products_and_says_that_the_approved_coins_lack_features() -> None:
+    said = answer()
+    assert "3 of the 8 products listed have all five features" in said
+    assert "5 count as margin, 2 of them with all five; USDC, BTC, ETH count without" in said
+    assert "BTC: a claim on nobody" in said
+
+
+def test_answer_turns_with_the_rules() -> None:
+    assert "none of them counts as margin" in answer("v=1&asof=2025-12-01")
+    assert "没有一个可计为保证金" in answer("v=1&asof=2025-12-01", "zh")
+
+
+def test_answer_turns_with_the_product() -> None:
+    assert "BUIDL, BENJI: all five." in answer("v=1&asset=ttbill")
+    lacking = answer("v=1&asset=usdc")
+    assert "USDC: missing or partial are known holders, restricted transfer" in lacking
+    assert "No product listed stands for this asset" in answer("v=1&asset=cash")
+
+
+def test_answer_turns_with_the_wait() -> None:
+    waiting, free = answer("v=1&hold=24"), answer("v=1")
+    assert "The wait of 24 h for permission adds USD 34.3m (+21.6%) to the margin" in waiting
+    assert "from 95% to 0%" in waiting
+    assert "No call waits for permission here. A wait of 1 h, as for BTC, would add" in free
+    assert "costs no speed" in answer("v=1&c.btc=0")
+
+
+def test_answer_turns_when_a_floor_binds() -> None:
+    assert "adds nothing to the margin" in answer("v=1&hold=24&regime=cftc_swaps")
+    assert "would add nothing to the margin" in answer("v=1&regime=cftc_swaps")
+    assert "不增加保证金" in answer("v=1&hold=24&regime=cftc_swaps", "zh")
+
+
+def test_title_of_the_wait_turns_too() -> None:
+    chosen = (BOOK.tokens["dtc"],)
+    free, floor = scenario("v=1"), scenario("v=1&regime=cftc_swaps")
+    speed = survival.wait(free, BOOK, 24.0, "tequity")
+    assert "adds USD 34.3m" in answers_tokens.wait_title(speed, chosen, EN)
+    speed = survival.wait(floor, BOOK, 24.0, "tequity")
+    assert "leaves the margin as it is" in answers_tokens.wait_title(speed, chosen, EN)
+    assert answers_tokens.wait_title(None, (), EN) == EN("picture.speed.none")
+
+
+def test_every_cell_of_the_grid_holds_a_word() -> None:
+    fig = figures_tokens.grid(GRID, "", EN, dark=False)
+    assert [list(row) for row in fig.data[0].text] == [["Yes", "No", "1 h"]] * 2
+    assert fig.layout.yaxis.ticktext[1].startswith("<b>")
+    assert len(fig.layout.shapes) == 1
+    rows = figures_tokens.grid_table(GRID, EN).rows
+    assert len(rows) == 6
+    assert rows[0] == ("BUIDL", "Issue", "Yes", "Because.", "data, verified")
+
+
+def test_products_at_the_same_hours_share_a_label() -> None:
+    fig = figures_speed.waiting(WAITING, "", EN, dark=False)
+    assert "2 products: up to 1 h" in notes(fig)
+    assert "DTC entitlement: 24 h" in notes(fig)
+    assert "2 products: 72 h" in notes(fig)
+    assert "You are here: 0 h" in notes(fig)
+
+
+def test_a_mix_that_cannot_cover_leaves_only_the_margin() -> None:
+    data = copy_with(WAITING, locked=np.full(13, np.inf))
+    fig = figures_speed.waiting(data, "", EN, dark=False)
+    lines = [trace.name for trace in fig.data if trace.mode == "lines"]
+    assert EN("figure.locked_line") not in lines
+    assert EN("figure.margin_line") in lines
+
+
+def test_counts_to_confirm_are_rings() -> None:
+    fig = figures_market.supply(SUPPLY, "", EN, dark=False)
+    shapes = [trace.marker.symbol for trace in fig.data if trace.mode == "markers"]
+    assert shapes == ["circle", "circle-open", "triangle-up"]
+    assert "To confirm" in notes(fig)
+    assert figures_market.supply_table(SUPPLY, ZH).rows[0][1] == "2024年3月"
+
+
+def test_raw_and_adjusted_stand_on_one_scale() -> None:
+    fig = figures_market.transfers(TRANSFERS, "", EN, dark=False)
+    assert len(fig.data) == 4
+    assert fig.data[0].x[0] == pytest.approx(10 * fig.data[1].x[0])
+    assert named(fig, "Adjusted").text[0] == "Adjusted <b>USD 265bn</b>"
+
+
+def test_register_lists_every_finding() -> None:
+    rows = list(register.rows(EN))
+    assert len(rows) == 9 * len(BOOK.tokens)
+    assert len({row[-1] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_page_shows_its_charts_and_the_reversal(lang: str) -> None:
+    app = open_page("tokens.py", v="1", lang=lang)
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 6
+    before = said(app)
+    app.slider(key="control.call.hold").set_value(24.0).run()
+    assert not app.exception
+    assert said(app) != before
+    assert app.query_params["hold"] == "24"
+
+
+def said(app: AppTest) -> str:
+    return str(app.subheader[0].value)
+
+
+def test_page_tells_who_controls_the_chosen_product() -> None:
+    app = open_page("tokens.py", v="1", lang="en", asset="tequity")
+    assert "a root wallet can mint, burn, move and correct" in texts(app)
+    assert "DTC entitlement: all five" in said(app)
+
+
+def test_an_earlier_day_takes_the_margin_away() -> None:
+    app = open_page("tokens.py", v="1", lang="en")
+    app.date_input(key="control.rules.as_of").set_value(date(2025, 12, 1)).run()
+    assert not app.exception
+    assert "none of them counts" in said(app)
+
+
+def test_infeasible_mix_still_prices_the_wait() -> None:
+    app = open_page("tokens.py", v="1", lang="en", mix="btc:50,eth:50")
+    assert not app.exception
+    assert "would add" in said(app)
