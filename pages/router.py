@@ -10,7 +10,7 @@ SECTIONS = {
     "collateral": ("collateral",),
     "margin": ("margin",),
     "capital": ("settlement",),
-    "record": ("sources",),
+    "record": ("tokens", "sources"),
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
