@@ -29,7 +29,7 @@ __all__ = ["DATA", "Dated", "Fact", "FactError", "Facts", "Source", "load_facts"
 DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION_FILE = "edition.yaml"
 STRUCTURED_FILES = (
-    EDITION_FILE, "acceptance.yaml", "calendars.yaml", "eligibility_choices.yaml",
+    EDITION_FILE, "acceptance.yaml", "calendars.yaml", "claims*.yaml", "eligibility_choices.yaml",
     "presets.yaml", "rails.yaml", "rules*.yaml", "tokens*.yaml",
 )  # fmt: skip
 SECTIONS = frozenset({"sources", "facts", "tables"})
