@@ -65,7 +65,7 @@ class Reading:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Formula:
     """What a page shows: a number or picture with its formula, inputs and sources.
 

@@ -5,7 +5,7 @@ A page author adds a number or a chart by a record in ``data/formulas``: ``headl
 what it comes from. A picture of plain data needs no formula: ``reads`` names the data.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,14 +16,17 @@ from engine.catalogue import Catalogue
 from engine.controls import Control
 from engine.fact_checks import refuse
 from engine.facts import DATA, read_yaml
-from engine.formula_links import check_links, filled
+from engine.formula_links import check_links, filled, for_asset
 from engine.formula_records import Form, Formula, Term
 from engine.formula_rows import formula
 from engine.results import Outcome
 from engine.scenario import Scenario, get
 from engine.workings import number_at
 
-__all__ = ["Formulas", "factor", "filled", "form_of", "load", "settled", "unit", "value"]
+__all__ = [
+    "Formulas", "chain", "factor", "filled", "form_of", "leads_to", "load", "settled", "unit",
+    "value",
+]  # fmt: skip
 
 FOLDER = "formulas"
 SHARES = {"percent": 100.0, "": 100.0, "basis_points": 10_000.0}
@@ -141,3 +144,23 @@ def control_of(path: str, catalogue: Catalogue) -> Control:
     """Return the control of a scenario path, or of the field an asset's path belongs to."""
     group, field, *_ = path.split(".")
     return catalogue.controls.by_path[f"{group}.{field}"]
+
+
+def chain(ids: Iterable[str], scenario: Scenario, book: Formulas) -> tuple[Formula, ...]:
+    """Return records and all those they lead to, in the order in which they are reached."""
+    found: dict[str, Formula] = {}
+    waiting = list(ids)
+    while waiting:
+        item = book.by_id[waiting.pop(0)]
+        if item.id not in found:
+            found[item.id] = item
+            waiting += [target.id for target in leads_to(item, scenario, book)]
+    return tuple(found.values())
+
+
+def leads_to(item: Formula, scenario: Scenario, book: Formulas) -> tuple[Formula, ...]:
+    """Return the records whose results a record names, as the scenario stands."""
+    form = form_of(item, scenario)
+    named = [book.by_result[t.path] for t in (form.terms if form else ()) if t.origin == "result"]
+    rests = (book.by_id.get(path) or book.by_result.get(for_asset(path)) for path in item.rests_on)
+    return tuple(dict.fromkeys([*named, *(target for target in rests if target)]))

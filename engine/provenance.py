@@ -49,11 +49,6 @@ def weakest(inputs: Iterable[Input]) -> str:
     return max(found, key=CLASSES.index) if found else ""
 
 
-def is_strong(inputs: Iterable[Input]) -> bool:
-    """Whether nothing weaker than law or data counts among inputs."""
-    return weakest(inputs) in STRONG
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Basis:
     """What inputs are judged against: the data, and the settings that are nobody's own.
@@ -96,6 +91,24 @@ def inputs_of(
     return tuple(dict.fromkeys(_walk(book.by_id[formula_id], scenario, basis, set())))
 
 
+def own_inputs(
+    item: Formula, scenario: Scenario, catalogue: Catalogue, book: Formulas
+) -> tuple[Input, ...]:
+    """Return what a record rests on beside its terms and beside other records, each once."""
+    basis = basis_of(scenario, catalogue, book)
+    known = {*book.by_id, *book.by_result}
+    paths = [path for path in item.rests_on if not {path, for_asset(path)} & known]
+    found = (part for path in paths for part in _rests(path, scenario, basis, set()))
+    return tuple(dict.fromkeys([*_reads(item), *found]))
+
+
+def _reads(item: Formula) -> Iterator[Input]:
+    """Yield the bodies of data that a record is drawn from; the path is their place in it."""
+    for place, part in enumerate(item.reads):
+        path = f"{item.id}:{place}"
+        yield Input("data", path, part.class_, part.status, part.source, None, counts=True)
+
+
 def _walk(item: Formula, scenario: Scenario, basis: Basis, seen: set[str]) -> Iterator[Input]:
     """Yield the inputs of a record and of every record it leads to; ``seen`` ends circles."""
     mark = f"{item.id} {scenario.view.asset}"
@@ -103,9 +116,7 @@ def _walk(item: Formula, scenario: Scenario, basis: Basis, seen: set[str]) -> It
         return
     seen.add(mark)
     form = form_of(item, scenario)
-    for part in item.reads:
-        path = part.name["en"]
-        yield Input("data", path, part.class_, part.status, part.source, None, counts=True)
+    yield from _reads(item)
     for path in form.when if form else ():
         yield setting(path, scenario, basis)
     for term in form.terms if form else ():

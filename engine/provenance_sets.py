@@ -10,15 +10,16 @@ from engine.scenario import Scenario
 
 Found = tuple[str, str, str, str, str, date | None]
 
-CALENDAR, CREDIT = "calendar", "ccp_credit"
+CALENDAR, CREDIT, EVERY = "calendar", "ccp_credit", "all"
 
 
 def gathered(path: str, scenario: Scenario, catalogue: Catalogue) -> Iterator[Found]:
     """Yield kind, path, class, status, source and first day of each input a name stands for.
 
-    ``rail.CODE`` is every part of the route and the calendar, ``rule.*`` the rules in force on
-    the scenario's day, ``table.RULE.ASSET`` the published haircut if there is one, and
-    ``ccp_facts.CCP`` what a clearing house discloses. Any other name yields nothing.
+    ``rail.CODE`` is every part of the route and the calendar, ``rule.*`` the rules that decide
+    what counts on the scenario's day, ``rule.all`` every rule on record, ``table.RULE.ASSET``
+    the published haircut if there is one, and ``ccp_facts.CCP`` what a clearing house
+    discloses. Any other name yields nothing.
     """
     head, _, rest = path.partition(".")
     find = SETS.get(head)
@@ -44,9 +45,11 @@ def _route(code: str, scenario: Scenario, catalogue: Catalogue) -> Iterator[str]
         yield CREDIT
 
 
-def _rule(_: str, scenario: Scenario, catalogue: Catalogue) -> Iterator[Found]:
-    chosen = scenario.rules
-    for rule in rules_in_force(catalogue.rules, chosen.as_of, chosen.without):
+def _rule(rest: str, scenario: Scenario, catalogue: Catalogue) -> Iterator[Found]:
+    chosen, rules = scenario.rules, catalogue.rules
+    standing = rules_in_force(rules, chosen.as_of, chosen.without)
+    deciding = (rule for rule in standing if rule.admits or rule.bars or rule.floors)
+    for rule in rules.values() if rest == EVERY else deciding:
         yield ("rule", f"rule.{rule.id}", rule.class_, rule.status, rule.source, rule.from_)
 
 

@@ -10,7 +10,7 @@ SECTIONS = {
     "collateral": ("collateral",),
     "margin": ("margin",),
     "capital": ("settlement",),
-    "record": ("tokens", "sources"),
+    "record": ("tokens", "methods", "sources"),
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
@@ -31,6 +31,6 @@ page = st.navigation(sections, position="top")
 wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
-frame.top(words)
+place, asked = frame.top(words)
 page.run()
-frame.foot(words)
+frame.foot(page.url_path or "overview", place, words, asked=asked)

@@ -15,6 +15,7 @@ CHARTS = {
     "overview.py": 3,
     "collateral.py": 3,
     "settlement.py": 4,
+    "methods.py": 0,
     "sources.py": 0,
     "tokens.py": 6,
     "margin.py": 5,

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from engine import catalogue, curves
+from engine import formulas as records
 from engine.catalogue import Catalogue
+from engine.formulas import Formulas
 from engine.results import Results
 from engine.run import baseline_of, evaluate
 from engine.scenario import Scenario, difference
@@ -13,6 +15,12 @@ from engine.scenario import Scenario, difference
 def book() -> Catalogue:
     """Return facts, rails, rules, controls and presets; nobody may change them."""
     return catalogue.load()
+
+
+@st.cache_resource(show_spinner=False)
+def formulas() -> Formulas:
+    """Return what every number and chart is computed from."""
+    return records.load()
 
 
 def results(scenario: Scenario) -> Results:

@@ -5,12 +5,14 @@ download. The numbers are put together only while it is open.
 """
 
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui import strict
 from pages.ui.tables import Table
 from pages.ui.text import Words
 
@@ -20,13 +22,15 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def show(
+def show(  # noqa: PLR0913 - six of them every chart has
     fig: go.Figure,
     key: str,
     title: str,
     alt: str,
     table: Callable[[], Table],
     words: Words,
+    *,
+    pick: Callable[[str], None] | None = None,
 ) -> None:
     """Draw a chart, its description and its numbers.
 
@@ -35,19 +39,41 @@ def show(
     fig
         Figure with the house template.
     key
-        Name of the chart on its page; also the name of its files.
+        Name of the chart on its page; also the name of its files. A record in ``data/formulas``
+        lists it under ``charts``, so that its inputs are known.
     title
         The finding, above the chart, where it wraps to the width of the screen.
     alt
         What the chart shows, in a sentence or two, for those who cannot see it.
     table
         Called for the numbers when somebody opens them.
+    pick
+        Called with the chart's key in the session when somebody clicks a mark of it.
     """
+    weak = strict.chart(key)
+    fig = strict.pale(fig) if weak else fig
     st.markdown(f"**{title}**")
-    st.plotly_chart(
-        fig, width="stretch", theme=None, key=f"chart.{key}", config=config(key), alt=alt
-    )
+    _plot(fig, key, alt, pick)
+    if weak:
+        st.caption(words("strict.chart", kind=words(f"class.{weak}")))
     _numbers(key, alt, table, words)
+
+
+def _plot(fig: go.Figure, key: str, alt: str, pick: Callable[[str], None] | None) -> None:
+    name = f"chart.{key}"
+    if pick is None:
+        st.plotly_chart(fig, width="stretch", theme=None, key=name, config=config(key), alt=alt)
+        return
+    st.plotly_chart(
+        fig,
+        width="stretch",
+        theme=None,
+        key=name,
+        config=config(key),
+        alt=alt,
+        on_select=partial(pick, name),
+        selection_mode="points",
+    )
 
 
 def config(key: str) -> dict[str, object]:

@@ -3,11 +3,23 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import link
 from engine.results import Results
 from engine.scenario import difference, get
-from pages.ui import actions, catalog, copy_link, describe, headlines, numbers, state
+from pages.ui import (
+    actions,
+    catalog,
+    controls,
+    copy_link,
+    describe,
+    headlines,
+    numbers,
+    origins,
+    state,
+    strict,
+)
 from pages.ui.text import Words
 
 CHIPS = 8
@@ -15,8 +27,13 @@ QUIET = frozenset({"firm.base", "firm.title", "firm.market", "view.asset", "view
 LOGO = Path(__file__).with_name("logo.svg")
 
 
-def top(words: Words) -> None:
-    """Draw everything above the page."""
+def top(words: Words) -> tuple[DeltaGenerator, bool]:
+    """Draw everything above the page.
+
+    Returns the place for the sentence on what is greyed, which is known once the page is drawn,
+    and whether somebody asks where the numbers come from.
+    """
+    strict.begin()
     if actions.taken("opened"):
         st.toast(words("frame.link.opened"), icon=":material/link:")
     _title()
@@ -24,10 +41,21 @@ def top(words: Words) -> None:
     _changes(words)
     _notices(words)
     ribbon(catalog.results(state.scenario()), words)
+    with st.container(horizontal=True, vertical_alignment="center", key="honesty"):
+        asked = st.button(
+            words("frame.origins"), key="origins", icon=":material/fact_check:", type="tertiary",
+            help=words("origins.title"),
+        )  # fmt: skip
+        controls.flag("view.strict", words)
+        return st.container(key="strict"), asked
 
 
-def foot(words: Words) -> None:
-    """Draw the line under the page."""
+def foot(page: str, place: DeltaGenerator, words: Words, *, asked: bool) -> None:
+    """Draw the line under the page, and what had to wait until the page was drawn."""
+    if strict.is_on():
+        place.caption(strict.sentence(words))
+    if asked:
+        origins.show(page, words)
     _about_preset(words)
     facts = catalog.book().facts
     edition, known = (numbers.day(words, day) for day in (facts.edition, facts.known_to))

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from engine.results import Results
-from pages.ui import numbers
+from pages.ui import numbers, strict
 from pages.ui.text import Words
 
 RIBBON = ("locked", "initial_margin", "posted", "fund_share", "peak_cash", "cost")
@@ -43,20 +43,26 @@ def delta(name: str, before: float, after: float, words: Words) -> str | None:
 
 
 def metric(name: str, results: Results, words: Words) -> None:
-    """Draw one headline figure with its change and its baseline."""
+    """Draw one headline figure with its change and its baseline.
+
+    With the switch "law and data only" on, a figure that rests on more is grey and says on what.
+    """
     before = float(results.baseline.headline[name])
     after = float(results.scenario.headline[name])
-    moved = delta(name, before, after, words)
+    moved, weak = delta(name, before, after, words), strict.figure(name)
+    shown, against = written(name, after, words), written(name, before, words)
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"ribbon.{name}"):
         st.metric(
             words(f"headline.{name}"),
-            written(name, after, words),
+            f":gray[{shown}]" if weak else shown,
             delta=moved or words(_still(before, after)),
-            delta_color=_colour(name, before, after) if moved else "off",
+            delta_color=_colour(name, before, after) if moved and not weak else "off",
             delta_arrow=("up" if after > before else "down") if moved else "off",
             help=words(f"headline.{name}.help"),
         )
-        st.caption(words("headline.against", value=written(name, before, words)))
+        st.caption(words("headline.against", value=against))
+        if weak:
+            st.badge(words(f"class.{weak}"), color="gray")
 
 
 def _still(before: float, after: float) -> str:

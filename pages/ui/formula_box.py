@@ -1,0 +1,136 @@
+"""One formula on the page: symbols, the scenario's numbers, and a list of what it rests on."""
+
+import math
+
+import streamlit as st
+
+from engine import formulas, provenance
+from engine.formula_records import Form, Formula, Term
+from engine.formula_rows import MARK
+from engine.provenance import Input
+from engine.results import Outcome
+from engine.workings import number_at
+from pages.ui import catalog, input_names, numbers, state, strict
+from pages.ui.text import Words
+
+BADGES = {
+    "law": "green", "data": "blue", "guidance": "violet", "literature": "violet",
+    "illustrative": "orange", "yours": "red", "": "gray",
+}  # fmt: skip
+TEXT_SIGNS = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"})
+LISTED = 12
+
+
+def draw(item: Formula, outcome: Outcome, words: Words) -> None:
+    """Draw name and value, the formula twice, and its inputs."""
+    form = formulas.form_of(item, state.scenario())
+    st.markdown(heading(item, outcome, words))
+    if form is not None:
+        st.latex(symbols(item, form))
+        if form.terms:
+            st.latex(filled(item, form, outcome, words))
+    others = provenance.own_inputs(item, state.scenario(), catalog.book(), catalog.formulas())
+    lines = [_term(term, outcome, words) for term in form.terms] if form else []
+    lines += [_line("", part, words) for part in others if len(others) <= LISTED]
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    if len(others) > LISTED:
+        st.caption(words("origins.more", count=len(others), kinds=_kinds(others, words)))
+
+
+def heading(item: Formula, outcome: Outcome, words: Words) -> str:
+    """Return name, value and the weakest class that counts."""
+    value = worth(item, outcome, words)
+    text = words("origins.named", name=item.name[words.language], value=value)
+    plain = text if value else item.name[words.language]
+    return f"**{plain}** {badge(provenance.weakest(strict.inputs(item)), words)}"
+
+
+def worth(item: Formula, outcome: Outcome, words: Words) -> str:
+    """Return the number of a formula in its unit; "" if it has none."""
+    if not item.result:
+        return ""
+    path = formulas.filled(item.result, state.scenario())
+    value = number_at(path, state.scenario(), catalog.book(), outcome)
+    return written(value, item.unit, words)
+
+
+def written(value: float, unit: str, words: Words) -> str:
+    """Return a number in a unit of the formula files."""
+    if unit == "times":
+        return numbers.times(words, value)
+    return numbers.quantity(words, value, unit or "ratio")
+
+
+def badge(code: str, words: Words) -> str:
+    """Return a class as a coloured badge; what only selects other inputs is called a choice."""
+    return f":{BADGES[code]}-badge[{words(f'class.{code}' if code else 'class.choice')}]"
+
+
+def symbols(item: Formula, form: Form) -> str:
+    """Return the formula in symbols."""
+    named = {term.name: term.symbol for term in form.terms}
+    text = MARK.sub(lambda mark: f"{{{named[mark[1]]}}}", form.latex)
+    return f"{item.symbol} = {text}" if item.symbol and item.result else text
+
+
+def filled(item: Formula, form: Form, outcome: Outcome, words: Words) -> str:
+    """Return the formula with the scenario's numbers in place of the symbols, and its value."""
+    named = {term.name: _in_math(_worth_of(term, outcome, words)) for term in form.terms}
+    text = MARK.sub(lambda mark: named[mark[1]], form.latex)
+    value = worth(item, outcome, words)
+    return rf"\small\begin{{gathered}}{text}\\={_in_math(value)}\end{{gathered}}" if value else text
+
+
+def _in_math(text: str) -> str:
+    inside = rf"{{\text{{{text.translate(TEXT_SIGNS)}}}}}"
+    return rf"\left({inside}\right)" if text.startswith(numbers.MINUS) else inside
+
+
+def _worth_of(term: Term, outcome: Outcome, words: Words) -> str:
+    scenario, book = state.scenario(), catalog.book()
+    value = formulas.value(term, scenario, book, outcome)
+    if math.isinf(value):
+        return "∞"
+    return written(value, formulas.unit(term, scenario, book, catalog.formulas()), words)
+
+
+def _term(term: Term, outcome: Outcome, words: Words) -> str:
+    """Return the line of a term; one that is a result itself shows that result's weakest class."""
+    scenario, book = state.scenario(), catalog.book()
+    origin, path = formulas.settled(term, scenario)
+    symbol, value = f"${term.symbol}$", _worth_of(term, outcome, words)
+    if origin == "result":
+        target = catalog.formulas().by_result[term.path]
+        weak = badge(provenance.weakest(strict.inputs(target)), words)
+        named = words(
+            "origins.named", name=input_names.plain(target.name[words.language]), value=value
+        )
+        return f"{symbol} {named} {weak} {words('origins.own')}"
+    if origin == "fact":
+        return _line(symbol, provenance.fact_input(path, book), words, value)
+    basis = provenance.basis_of(scenario, book, catalog.formulas())
+    return _line(symbol, provenance.setting(path, scenario, basis), words, value)
+
+
+def _line(symbol: str, part: Input, words: Words, value: str = "") -> str:
+    """Return symbol, name, value, class, status, source and first day of an input."""
+    name = input_names.plain(input_names.name(part, words))
+    held = input_names.plain(value or input_names.held(part, words))
+    text = words("origins.named", name=name, value=held) if held else name
+    shown = badge(part.class_ if part.counts or part.class_ == "yours" else "", words)
+    found = (input_names.status(part, words), input_names.plain(input_names.origin(part, words)))
+    since = words("origins.since", day=numbers.day(words, part.from_)) if part.from_ else ""
+    said = ("；" if words.language == "zh" else "; ").join(bit for bit in (*found, since) if bit)
+    return f"{symbol} {text} {shown} {said}".strip()
+
+
+def _kinds(parts: tuple[Input, ...], words: Words) -> str:
+    """Return how many inputs are of which class."""
+    counts = {code: sum(part.class_ == code for part in parts) for code in provenance.CLASSES}
+    said = [
+        words("origins.kind", kind=words(f"class.{code}"), count=count)
+        for code, count in counts.items()
+        if count
+    ]
+    return ("、" if words.language == "zh" else ", ").join(said)

@@ -1,0 +1,79 @@
+"""What an input is called and what it holds, in the reader's language."""
+
+from engine.provenance import Input
+from engine.scenario import get
+from pages.ui import catalog, describe, numbers, state
+from pages.ui.text import Words
+
+MARKUP = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_[]#|$~<>:"})
+
+
+def plain(text: str) -> str:
+    """Return text in which nothing is read as markup."""
+    return text.translate(MARKUP)
+
+
+def name(item: Input, words: Words) -> str:
+    """Return the name of an input: of a fact, a setting, a rail's part, a rule, or data."""
+    if item.kind == "fact":
+        return fact(item.path, words)
+    if item.kind == "setting":
+        return setting(item.path, words)
+    if item.kind == "rail":
+        _, record, part = item.path.split(".")
+        parts = {"label": words(f"rail.{record}"), "part": words(f"rail.part.{part}")}
+        return words("sources.fact_of", **parts)
+    if item.kind == "rule":
+        return catalog.book().rules[item.path.removeprefix("rule.")].name[words.language]
+    owner, _, place = item.path.partition(":")
+    return catalog.formulas().by_id[owner].reads[int(place)].name[words.language]
+
+
+def fact(path: str, words: Words) -> str:
+    """Return the label of a fact, with the asset where it is one of a table."""
+    found = catalog.book().facts.get(path)
+    label, asset = found.label[words.language], f"asset.{found.row}"
+    if not found.row:
+        return label
+    part = words(asset) if asset in words else found.row
+    return words("sources.fact_of", label=label, part=part)
+
+
+def setting(path: str, words: Words) -> str:
+    """Return the label of a field; one asset's entry names the asset."""
+    group, field, *key = path.split(".")
+    label = describe.label(f"{group}.{field}", words)
+    if not key or f"asset.{key[0]}" not in words:
+        return label
+    return words("sources.fact_of", label=label, part=words(f"asset.{key[0]}"))
+
+
+def held(item: Input, words: Words) -> str:
+    """Return what an input holds; "" for what is no single number."""
+    if item.kind == "fact":
+        found = catalog.book().facts.get(item.path)
+        return numbers.quantity(words, found.values[-1].value, found.unit)
+    if item.kind == "rail":
+        record, part = item.path.split(".")[1:]
+        evidence = catalog.book().rail_evidence
+        return next(e.value for e in evidence if (e.record, e.part) == (record, part))
+    if item.kind == "setting" and item.path in catalog.book().controls.by_path:
+        return describe.value(item.path, get(state.scenario(), item.path), words)
+    return ""
+
+
+def origin(item: Input, words: Words) -> str:
+    """Return publisher and title of an input's source; "" for what the user set."""
+    if not item.source:
+        return ""
+    source = catalog.book().facts.sources[item.source]
+    published = numbers.day(words, source.published)
+    return words(
+        "origins.source", publisher=source.publisher, title=source.title, published=published
+    )
+
+
+def status(item: Input, words: Words) -> str:
+    """Return how well an input is known; "" for what the user set or only chose."""
+    known = item.counts and item.class_ != "yours"
+    return words(f"status.{item.status}") if known else ""
