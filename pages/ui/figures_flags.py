@@ -18,12 +18,14 @@ EDGE, RIM = 4, 8
 OUTSIDE = 10_000
 COVERED = 1_000
 CUT = 200
-KEPT = 8
+KEPT, FEW = 8, 3
 GAPS = (marks.FLAG_GAP, 32, 60, 90, 120)
 FAR = 0.05
 
 Box = tuple[float, float, float, float]
 At = tuple[str, float]
+Choice = tuple[float, int, At]
+Choices = Sequence[list[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,10 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
         )
         for point in points
     ]
-    best = min(
-        product(*(found[:KEPT] for found in choices)),
-        key=lambda picks: (
-            sum(cost for cost, _, _ in picks) + _clash(points, [at for *_, at in picks], frame)
-        ),
+    best = (
+        _together(points, choices, frame)
+        if len(points) <= FEW
+        else _in_turn(points, choices, frame)
     )
     return [
         (
@@ -74,6 +75,26 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
         )
         for point, (_, _, (where, gap)) in zip(points, best, strict=True)
     ]
+
+
+def _together(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
+    """Choose the best way for all labels at once, which takes long for many."""
+    return min(
+        product(*(found[:KEPT] for found in choices)),
+        key=lambda picks: (
+            sum(cost for cost, _, _ in picks) + _clash(points, [at for *_, at in picks], frame)
+        ),
+    )
+
+
+def _in_turn(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
+    """Choose one label after the other, each clear of those before it."""
+    picks: list[Choice] = []
+    for found in choices:
+        before, here = [at for *_, at in picks], points[: len(picks) + 1]
+        costs = [choice[0] + _clash(here, [*before, choice[2]], frame) for choice in found]
+        picks.append(found[costs.index(min(costs))])
+    return picks
 
 
 def _clash(points: Sequence[Stand], ats: Sequence[At], frame: Frame) -> float:
