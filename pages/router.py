@@ -7,7 +7,7 @@ from pages.ui.text import words as words_of
 
 SECTIONS = {
     "": ("overview",),
-    "collateral": ("collateral",),
+    "collateral": ("collateral", "history"),
     "margin": ("margin",),
     "capital": ("settlement",),
     "record": ("tokens", "methods", "sources"),

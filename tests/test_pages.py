@@ -19,6 +19,7 @@ CHARTS = {
     "sources.py": 0,
     "tokens.py": 6,
     "margin.py": 5,
+    "history.py": 5,
 }
 HOSTILE = {
     "v": "1", "vol": "-5", "h.btc": "140", "mix": "gold:100", "n": "nan", "cycle": "<b>T9</b>",
