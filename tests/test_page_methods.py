@@ -152,8 +152,9 @@ def test_every_formula_is_typeset_with_numbers(topic: str, lang: str) -> None:
     app = part(open_page("methods.py", v="1", lang=lang), topic, lang)
     assert not app.exception
     items = [item for item in FORMULAS if item.topic == topic]
-    names = {s.value for s in app.subheader}
-    assert {item.name[lang] for item in items} <= names
+    heads = [str(s.value) for s in app.subheader]
+    for item in items:
+        assert any(head.startswith(item.name[lang]) for head in heads), item.id
     for body in latex(app):
         assert not re.search(r"<[A-Za-z]\w*>", body)
         assert body.count("{") == body.count("}")

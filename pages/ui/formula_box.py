@@ -19,12 +19,17 @@ BADGES = {
 }  # fmt: skip
 TEXT_SIGNS = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"})
 LISTED = 12
+STRUT = r"\vphantom{\big(}"
 
 
-def draw(item: Formula, outcome: Outcome, words: Words) -> None:
-    """Draw name and value, the formula twice, and its inputs."""
+def draw(item: Formula, outcome: Outcome, words: Words, anchor: str = "") -> None:
+    """Draw name and value, the formula twice, and its inputs; with an anchor, as a section."""
     form = formulas.form_of(item, state.scenario())
-    st.markdown(heading(item, outcome, words))
+    name, weak = heading(item, outcome, words)
+    if anchor:
+        st.subheader(f"{name} {weak}", anchor=anchor)
+    else:
+        st.markdown(f"**{name}** {weak}")
     if form is not None:
         st.latex(symbols(item, form))
         if form.terms:
@@ -38,12 +43,11 @@ def draw(item: Formula, outcome: Outcome, words: Words) -> None:
         st.caption(words("origins.more", count=len(others), kinds=_kinds(others, words)))
 
 
-def heading(item: Formula, outcome: Outcome, words: Words) -> str:
-    """Return name, value and the weakest class that counts."""
-    value = worth(item, outcome, words)
-    text = words("origins.named", name=item.name[words.language], value=value)
-    plain = text if value else item.name[words.language]
-    return f"**{plain}** {badge(provenance.weakest(strict.inputs(item)), words)}"
+def heading(item: Formula, outcome: Outcome, words: Words) -> tuple[str, str]:
+    """Return name with value, and the weakest class that counts."""
+    name, value = item.name[words.language], worth(item, outcome, words)
+    text = words("origins.named", name=name, value=value) if value else name
+    return text, badge(provenance.weakest(strict.inputs(item)), words)
 
 
 def worth(item: Formula, outcome: Outcome, words: Words) -> str:
@@ -83,7 +87,9 @@ def filled(item: Formula, form: Form, outcome: Outcome, words: Words) -> str:
 
 
 def _in_math(text: str) -> str:
-    inside = rf"{{\text{{{text.translate(TEXT_SIGNS)}}}}}"
+    """Return text inside a formula; signs that the fonts of formulas lack get room of their own."""
+    room = "" if text.isascii() else STRUT
+    inside = rf"{{\text{{{text.translate(TEXT_SIGNS)}}}{room}}}"
     return rf"\left({inside}\right)" if text.startswith(numbers.MINUS) else inside
 
 
@@ -119,7 +125,8 @@ def _line(symbol: str, part: Input, words: Words, value: str = "") -> str:
     held = input_names.plain(value or input_names.held(part, words))
     text = words("origins.named", name=name, value=held) if held else name
     shown = badge(part.class_ if part.counts or part.class_ == "yours" else "", words)
-    found = (input_names.status(part, words), input_names.plain(input_names.origin(part, words)))
+    told = input_names.plain(input_names.origin(part, words)) if part.counts else ""
+    found = (input_names.status(part, words), told)
     since = words("origins.since", day=numbers.day(words, part.from_)) if part.from_ else ""
     said = ("；" if words.language == "zh" else "; ").join(bit for bit in (*found, since) if bit)
     return f"{symbol} {text} {shown} {said}".strip()

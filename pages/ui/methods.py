@@ -52,8 +52,7 @@ def _topic(topic: str, words: Words) -> None:
 
 def _formula(item: Formula, outcome: Outcome, words: Words) -> None:
     """Draw one formula, where it comes from, what it simplifies and where it is shown."""
-    st.subheader(item.name[words.language], anchor=item.id.replace(".", "-"))
-    formula_box.draw(item, outcome, words)
+    formula_box.draw(item, outcome, words, anchor=item.id.replace(".", "-"))
     lines = [words("methods.source", source=_source(key, words)) for key in item.source]
     lines += [words(f"simplification.{code}") for code in item.simplifications]
     shown = [words(f"page.{page}") for page in item.pages if f"page.{page}" in words]

@@ -11,7 +11,7 @@ from pages.ui.text import Words
 
 COLUMNS = ("what", "published", "model", "gap", "verdict", "note", "source")
 COLOURS = {"agrees": "green", "fitted": "gray", "misses": "red"}
-FIGURES = 4
+FIGURES, SHOWN = 4, 5
 
 
 def tolerance() -> float:
@@ -39,10 +39,12 @@ def answer(words: Words) -> str:
 def draw(words: Words) -> None:
     """Draw the table with its download."""
     st.caption(words("validation.rule", tolerance=numbers.percent(words, tolerance())))
-    st.table(
-        frame(words, marked=True), border="horizontal", hide_index=True,
-        alt=words("validation.alt"),
-    )  # fmt: skip
+    whole = frame(words, marked=True)
+    shown = whole.iloc[:, :SHOWN]
+    st.table(shown, border="horizontal", hide_index=True, alt=words("validation.alt"))
+    with st.expander(words("validation.read"), icon=":material/info:", key="validation.read"):
+        lines = (f"- **{row[0]}**  \n{row[5]}  \n{row[6]}" for row in whole.to_numpy().tolist())
+        st.markdown("\n".join(lines))
     st.download_button(
         words("chart.csv"),
         charts.to_csv(frame(words, marked=False)),
