@@ -17,7 +17,7 @@ from engine.catalogue import Catalogue
 from engine.controls import Controls
 from engine.results import HEADLINES
 from engine.run import baseline_of, outcome
-from engine.scenario import Scenario, difference, get, replace
+from engine.scenario import Scenario, difference, get, refuse_sweep, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ def attribute(scenario: Scenario, catalogue: Catalogue) -> Attribution | None:
     the scenario's own figure, the start its baseline's under the same shock.
 
     Returns None where some combination of levers has no finite figures: the accepted collateral
-    could not cover the margin at any amount, or no capital is needed at all.
+    could not cover the margin at any amount, or no capital is needed at all. Raises
+    ``ValueError`` for a sweep.
     """
+    refuse_sweep(scenario, "the split by lever")
     baseline = baseline_of(scenario, catalogue)
     moved = levers_moved(baseline, scenario, catalogue.controls)
     levers = tuple(moved)

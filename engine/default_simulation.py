@@ -19,7 +19,7 @@ from engine.period import CALENDAR_DAYS, HOURS_PER_DAY
 from engine.posting import applied_sigma, block_impact, collateral_of
 from engine.requirement import margin_of
 from engine.results import Collateral, Margin
-from engine.scenario import Scenario
+from engine.scenario import Scenario, refuse_sweep
 
 PATHS = 200_000
 SEED = 20261122
@@ -95,8 +95,9 @@ def simulate(
     """Run the default on many paths; the same seed gives the same result.
 
     Where no amount of the mix covers the margin, the layers' figures are NaN. Raises
-    ``ValueError`` for fewer than two paths.
+    ``ValueError`` for fewer than two paths, and for a sweep.
     """
+    refuse_sweep(scenario, "the simulation")
     margin = margin_of(scenario, catalogue)
     im = float(np.asarray(margin.initial_margin))
     posted = collateral_of(scenario, catalogue, np.asarray(im))

@@ -8,7 +8,7 @@ Called for a scenario and for its baseline it shows two rails under the same tra
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, sqrt
+from math import ceil, isfinite, sqrt
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from engine.rails import Rail, route
 from engine.requirement import margin_of
 from engine.results import Margin
 from engine.run import buffer_of, exposure_of
-from engine.scenario import Scenario
+from engine.scenario import Scenario, refuse_sweep
 from engine.windows import HOUR_MINUTES, crossings, instant, moment_of
 
 PERCENT = 100.0
@@ -92,8 +92,9 @@ def locked_clock(scenario: Scenario, catalogue: Catalogue) -> LockedClock:
     liquidity buffer. Raises ``ValueError`` where no amount of the mix covers the margin, and for
     a sweep.
     """
+    refuse_sweep(scenario, "the clock")
     margin = margin_of(scenario, catalogue)
-    posted = _single(collateral_of(scenario, catalogue, np.asarray(margin.initial_margin)).posted)
+    posted = _finite(collateral_of(scenario, catalogue, np.asarray(margin.initial_margin)).posted)
     buffer = buffer_of(scenario, exposure_of(scenario, catalogue, margin))
     notional, week = scenario.firm.notional, catalogue.clock_week
     flows = _flows(_clock(scenario, catalogue), posted, notional * _daily(margin))
@@ -155,12 +156,9 @@ def _daily(margin: Margin) -> float:
     return float(margin.volatility) / sqrt(margin.days_per_year)
 
 
-def _single(posted: object) -> float:
-    amount = np.asarray(posted, dtype=float)
-    if amount.ndim:
-        msg = "the clock takes one scenario, not a sweep; give single numbers"
-        raise ValueError(msg)
-    if not np.isfinite(amount):
+def _finite(posted: object) -> float:
+    amount = float(np.asarray(posted))
+    if not isfinite(amount):
         msg = "no amount of this mix covers the margin; hold more of what counts, or raise its caps"
         raise ValueError(msg)
-    return float(amount)
+    return amount

@@ -11,6 +11,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
+import numpy as np
+
 from engine.codes import (
     ASSETS,
     CUT_INDICATORS,
@@ -40,7 +42,7 @@ __all__ = [
     "ASSETS", "CYCLES", "FACT_ASSETS", "FIELDS", "GROUPS", "KEYS", "PATHS", "PER_ASSET", "PRESETS",
     "PRODUCTS", "RAILS", "REGIMES", "Call", "Collateral", "Firm", "Leverage", "Margin", "Rules",
     "Scenario", "Settlement", "Spiral", "Stress", "Tests", "Value", "View", "difference",
-    "differing_assets", "get", "replace",
+    "differing_assets", "get", "refuse_sweep", "replace",
 ]  # fmt: skip
 
 Value: TypeAlias = float | bool | str | date | tuple[float | None, ...] | tuple[str, ...] | None
@@ -140,3 +142,20 @@ def differing_assets(a: Scenario, b: Scenario, path: str) -> tuple[str, ...]:
         msg = f"{path!r} holds no value per asset; choose one of {', '.join(PER_ASSET)}"
         raise ValueError(msg)
     return tuple(x for x in ASSETS if get(a, f"{path}.{x}") != get(b, f"{path}.{x}"))
+
+
+def refuse_sweep(scenario: Scenario, what: str) -> None:
+    """Refuse a scenario in which a field holds several numbers; ``what`` begins the sentence.
+
+    Raises
+    ------
+    ValueError
+        Naming the first such field.
+    """
+    for path in PATHS:
+        group, _, field = path.partition(".")
+        value = getattr(getattr(scenario, group), field)
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(part, np.ndarray) and part.ndim for part in parts):
+            msg = f"{what} takes one scenario, not a sweep; give a single number for {path}"
+            raise ValueError(msg)

@@ -12,7 +12,7 @@ from engine.codes import FACT_ASSETS
 from engine.eligibility import INDICATORS, TESTS, binding_tests, status
 from engine.holdings import refusals
 from engine.rules import legal_assets
-from engine.scenario import Scenario
+from engine.scenario import Scenario, refuse_sweep
 from engine.scores import Scores, fact_of, scores_of
 
 
@@ -96,8 +96,9 @@ class Scorecard:
 def scorecard(scenario: Scenario, catalogue: Catalogue) -> Scorecard:
     """Score every asset under a scenario's cut-offs, reading, rules and judge.
 
-    Raises ``ValueError`` if cut-offs are out of order.
+    Raises ``ValueError`` if cut-offs are out of order, and for a sweep.
     """
+    refuse_sweep(scenario, "the scorecard")
     tests, rules = scenario.tests, scenario.rules
     scores = scores_of(tests, catalogue)
     legal = legal_assets(catalogue.rules, rules.as_of, rules.without)

@@ -16,7 +16,7 @@ from engine.codes import RAILS
 from engine.codes import WEEK_HOURS as LABELS
 from engine.period import CALENDAR_DAYS, HOURS_PER_DAY, PER_HOUR, options_of, quarter_hours
 from engine.requirement import applied_volatility, multiplier_of
-from engine.scenario import Scenario
+from engine.scenario import Scenario, refuse_sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,8 @@ def week_view(scenario: Scenario, catalogue: Catalogue) -> WeekView:
     >>> float(view.hours[view.rails.index("fedwire"), view.labels.index("fri20")])
     49.5
     """
+    refuse_sweep(scenario, "the week view")
     call, firm = scenario.call, scenario.firm
-    if np.ndim(call.hold) or np.ndim(firm.notional):
-        msg = "the week view takes one scenario, not a sweep; give a single hold and notional"
-        raise ValueError(msg)
     options = options_of(call)
     hours = np.stack([quarter_hours(rail, options, catalogue)[::PER_HOUR] for rail in RAILS])
     hours += call.hold

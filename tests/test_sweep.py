@@ -1,15 +1,21 @@
 """A sweep gives at every point what a single evaluation gives there, texts and switches too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 import numpy as np
 import pytest
 
 from engine import FloatArray, catalogue
+from engine.attribution import attribute
+from engine.catalogue import Catalogue
 from engine.controls import Control, default_scenario
+from engine.default_simulation import simulate
+from engine.locked_clock import locked_clock
 from engine.run import mix_with, outcome, sweep
 from engine.scenario import ASSETS, Scenario, replace
+from engine.scorecard import scorecard
+from engine.week_view import week_view
 
 BOOK = catalogue.load()
 DEFAULT = default_scenario(BOOK.controls)
@@ -133,3 +139,15 @@ def test_the_only_holding_of_a_mix_hands_over_to_cash() -> None:
     mix = tuple(100.0 if code == "btc" else 0.0 for code in ASSETS)
     found = mix_with(mix, "btc", np.array([30.0]))
     assert float(found[0][0]) == 70.0
+
+
+@pytest.mark.parametrize("path", [*(c.path for c in NUMERIC), "collateral.haircuts.btc"])
+@pytest.mark.parametrize("of_one", [attribute, locked_clock, scorecard, simulate, week_view])
+def test_what_takes_one_scenario_refuses_every_sweep(
+    of_one: Callable[[Scenario, Catalogue], object], path: str
+) -> None:
+    many = replace(DEFAULT, path, np.linspace(1.0, 2.0, 168))  # type: ignore[arg-type]
+    with pytest.raises(
+        ValueError, match=f"not a sweep; give a single number for {path.removesuffix('.btc')}"
+    ):
+        of_one(many, BOOK)
