@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 import numpy as np
 
@@ -79,22 +79,45 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
 
 def _together(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
     """Choose the best way for all labels at once, which takes long for many."""
-    return min(
-        product(*(found[:KEPT] for found in choices)),
+    kept = [found[:KEPT] for found in choices]
+    clash = {
+        (i, j): [[_clash((points[i], points[j]), (one[2], two[2]), frame) for two in kept[j]]
+                 for one in kept[i]]
+        for i, j in combinations(range(len(points)), 2)
+    }  # fmt: skip
+    best = min(
+        product(*(range(len(found)) for found in kept)),
         key=lambda picks: (
-            sum(cost for cost, _, _ in picks) + _clash(points, [at for *_, at in picks], frame)
+            sum(found[pick][0] for found, pick in zip(kept, picks, strict=True))
+            + sum(table[picks[i]][picks[j]] for (i, j), table in clash.items())
         ),
     )
+    return [found[pick] for found, pick in zip(kept, best, strict=True)]
 
 
 def _in_turn(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
     """Choose one label after the other, each clear of those before it."""
     picks: list[Choice] = []
-    for found in choices:
-        before, here = [at for *_, at in picks], points[: len(picks) + 1]
-        costs = [choice[0] + _clash(here, [*before, choice[2]], frame) for choice in found]
-        picks.append(found[costs.index(min(costs))])
+    for point, found in zip(points, choices, strict=True):
+        before = list(zip(points, (at for *_, at in picks), strict=False))
+        picks.append(_first_clear(point, found, before, frame))
     return picks
+
+
+def _first_clear(
+    point: Stand, found: list[Choice], before: Sequence[tuple[Stand, At]], frame: Frame
+) -> Choice:
+    """Choose the best way for one label; ``found`` is in the order of its own cost."""
+    best, least = found[0], float("inf")
+    for choice in found:
+        if choice[0] >= least:
+            break
+        total = choice[0] + sum(
+            _clash((point, other), (choice[2], at), frame) for other, at in before
+        )
+        if total < least:
+            best, least = choice, total
+    return best
 
 
 def _clash(points: Sequence[Stand], ats: Sequence[At], frame: Frame) -> float:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 BREAK = "<br>"
 ELLIPSIS = "\u2026"
@@ -10,6 +11,7 @@ AMOUNT = re.compile(r"\d%? (\S*)$")
 CURRENCIES = ("USD ", "EUR ")
 
 
+@lru_cache(2048)
 def wrap(text: str, width: int) -> str:
     """Break text into lines of at most ``width`` columns, Chinese signs counting two.
 
@@ -46,6 +48,7 @@ def shorten(text: str, width: int, rows: int) -> str:
     return BREAK.join(broken[:rows]) + ELLIPSIS
 
 
+@lru_cache(8192)
 def columns(text: str) -> int:
     """Width of a text in columns: two for a Chinese sign, one for any other.
 
