@@ -20,7 +20,7 @@ def history(case: Past, words: Words) -> str:
     refused = _refused(case, words)
     if found is None:
         return describe.sentences(words, [_without(case, words), *refused])
-    parts = [_failed(found, words), _period(found, words), _worst(found, words)]
+    parts = [_failed(found, words), _period(found, words)]
     return describe.sentences(words, [*parts, *refused])
 
 
@@ -85,19 +85,6 @@ def _period(found: Tried, words: Words) -> str:
         hours=numbers.hours(words, case.hours),
         period=past.length(found.history, period.days, words),
         clock=numbers.hours(words, period.hours),
-    )
-
-
-def _worst(found: Tried, words: Words) -> str:
-    """Name the worst loss over the period with its day, or say that there was none."""
-    listed = episodes(found.history, found.days, 0.0)
-    if not listed:
-        return words("answer.history.no_loss")
-    return words(
-        "answer.history.worst",
-        loss=numbers.percent(words, listed[0].loss),
-        day=numbers.day(words, listed[0].to),
-        period=past.length(found.history, found.days, words),
     )
 
 

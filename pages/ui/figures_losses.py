@@ -19,7 +19,7 @@ from pages.ui.text import Words
 PERCENT = 100.0
 LEAST, ROOM = 0.5, 1.16
 DAY, TICKS = 24, 8
-CURVES = 3  # lines that labels keep clear of; the thin ones behind may run under them
+CLEAR = 5  # lines that labels keep clear of; the thin ones behind may run under them
 SIGNS = ("\u25cf", "\u25cb", "\u25a1")
 
 
@@ -39,7 +39,7 @@ def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
         for shares, look, key in _lines(data.curve)
     ]
     top, last = _top(data), _last(data)
-    frame = flags.Frame((0, last), (0, top), _drawn(data)[:CURVES], height=360.0)
+    frame = flags.Frame((0, last), (0, top), _drawn(data)[:CLEAR], height=360.0)
     stands = flags.stands(_stands(data, words), frame, dark=dark)
     layout = {
         "annotations": [_key(data, words, dark=dark), *(label for _, label in stands)],
@@ -123,11 +123,11 @@ def _stand(
 
 
 def _drawn(data: Losses) -> list[tuple[FloatArray, FloatArray]]:
-    """Every line of the chart, the curves first."""
+    """Every line of the chart, first the curves and the worst losses."""
     found = [(data.curve.hours, shares * PERCENT) for shares, _, _ in _lines(data.curve)]
     if data.observed is not None:
         seen = data.observed
-        found += [(seen.hours, row * PERCENT) for row in (*seen.quantiles, seen.worst, seen.lows)]
+        found += [(seen.hours, row * PERCENT) for row in (seen.worst, seen.lows, *seen.quantiles)]
         found += [(fall.hours, fall.within * PERCENT) for fall in seen.falls]
     return found
 

@@ -28,11 +28,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Bars that share a name; ``here`` marks the row that the answer speaks of."""
+    """Bars that share a name, and what stands under it; ``here``: the answer speaks of it."""
 
     name: str
     bars: tuple[Bar, ...]
     here: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,10 @@ def _end(data: Rows) -> float:
 def _names(data: Rows) -> dict[str, object]:
     """Axis of the rows; the name of the row that the answer speaks of is bold."""
     axis = template.category_rows([row.name for row in data.rows])
-    texts = [lines.wrap(row.name, template.LABEL_WIDTH) for row in data.rows]
-    bold = [row.here for row in data.rows]
-    return axis | {
-        "ticktext": [f"<b>{t}</b>" if b else t for t, b in zip(texts, bold, strict=True)]
-    }
+    return axis | {"ticktext": [_name(row) for row in data.rows]}
+
+
+def _name(row: Row) -> str:
+    name = lines.wrap(row.name, template.LABEL_WIDTH)
+    bold = f"<b>{name}</b>" if row.here else name
+    return lines.BREAK.join([bold, row.under] if row.under else [bold])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine import held
+from engine import evidence, held
 from engine.evidence import episodes
 from engine.evidence_answers import Failures
 from engine.evidence_records import LossHistory
@@ -19,10 +19,7 @@ ORDER = ("btc", "eth", "usdc", "sp500", "gold", "ust_3m", "ust_2y", "ust_10y", "
 def failures(found: Tried, words: Words) -> None:
     """Draw how often the haircut failed over each period, and judge the one in question."""
     trial, history = found.trial, found.history
-    rows = tuple(
-        Row(_period_name(found, days, words), _bars(found, days, words), days == found.days)
-        for days in history.horizons
-    )
+    rows = tuple(_row(found, days, words) for days in history.horizons)
     data = Rows(
         rows=rows,
         limit=trial.promised,
@@ -97,9 +94,9 @@ def elsewhere(case: Past, words: Words) -> None:
     own = case.trial.history if case.trial else None
     brought = [own] if own is not None and own.origin is None else []
     known: list[LossHistory] = [*brought, *(book[code] for code in ORDER)]
-    trials = [held.try_out(item, case.haircut, case.confidence) for item in known]
+    basis, windows = held.ways(counting)
     found = sorted(
-        ((item, trial.counted(counting, days)) for item, trial in zip(known, trials, strict=True)),
+        ((item, evidence.failures(item, days, case.haircut, basis, windows)) for item in known),
         key=lambda pair: -float(pair[1].share),
     )
     rows = tuple(
@@ -198,12 +195,12 @@ def _episode(loss: float, gap: float, name: str, found: Tried, words: Words) -> 
     return Bar(loss, text, "warning" if beyond else "idle", hover)
 
 
-def _period_name(found: Tried, days: int, words: Words) -> str:
-    return words(
-        "figure.past.period_verdict",
-        period=past.length(found.history, days, words),
-        verdict=words(f"figure.past.verdict.{found.trial.verdict(days)}"),
-    )
+def _row(found: Tried, days: int, words: Words) -> Row:
+    """Return the bars of one period, its verdict under its name."""
+    name = past.length(found.history, days, words)
+    verdict = words(f"figure.past.verdict.{found.trial.verdict(days)}")
+    under = words("figure.past.tested", verdict=verdict)
+    return Row(name, _bars(found, days, words), days == found.days, under)
 
 
 def _failure_cells(found: Tried, words: Words) -> tuple[tuple[str | float, ...], ...]:
