@@ -10,7 +10,7 @@ SECTIONS = {
     "collateral": ("collateral", "history"),
     "margin": ("margin",),
     "capital": ("settlement",),
-    "record": ("tokens", "methods", "sources"),
+    "record": ("tokens", "timeline", "methods", "sources"),
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")

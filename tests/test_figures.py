@@ -45,6 +45,7 @@ from tests.figure_samples import (
 )
 from tests.figure_samples_history import HISTORY_FIGURES
 from tests.figure_samples_margin import MARGIN_FIGURES
+from tests.figure_samples_timeline import TIMELINE_FIGURES
 from tests.figure_samples_tokens import TOKEN_FIGURES
 
 FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
@@ -65,6 +66,7 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "regimes": (regimes, regimes_table, FACTS),
     **HISTORY_FIGURES,
     **MARGIN_FIGURES,
+    **TIMELINE_FIGURES,
     **TOKEN_FIGURES,
 }
 

@@ -17,6 +17,7 @@ CHARTS = {
     "settlement.py": 4,
     "methods.py": 0,
     "sources.py": 0,
+    "timeline.py": 2,
     "tokens.py": 6,
     "margin.py": 5,
     "history.py": 5,

@@ -27,7 +27,7 @@ TITLE_WIDTH = 41
 KEY_LINE = 20
 LABEL_WIDTH = 17
 LABEL_MARGIN = 120
-HEIGHTS = {"short": 230, "normal": 370, "tall": 470}
+HEIGHTS = {"short": 230, "normal": 370, "tall": 470, "poster": 590}
 PLACES = 4
 LEAST_ROWS = 4
 
