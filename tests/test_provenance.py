@@ -115,6 +115,20 @@ def test_only_rules_in_force_count() -> None:
     assert "rule.26-05" not in early
 
 
+@pytest.mark.parametrize("path", [path for path in PATHS if path.startswith("tests.")])
+def test_each_setting_of_the_four_tests_is_an_input_of_what_is_posted(path: str) -> None:
+    assert path in inputs("posted")
+
+
+def test_a_moved_cut_off_or_least_score_is_the_users_own() -> None:
+    assert inputs("posted", replace(DEFAULT, "tests.least", 2.0))["tests.least"].class_ == "yours"
+    moved = inputs("posted", replace(DEFAULT, "tests.cuts_gap_move.3", 0.5))
+    assert (moved["tests.cuts_gap_move"].class_, moved["tests.cuts_gap_move"].counts) == (
+        "yours",
+        True,
+    )
+
+
 def test_a_published_table_counts_where_it_is_used() -> None:
     assert "haircut.cme.tbill" in inputs("posted", replace(DEFAULT, "collateral.rule", "cme"))
     assert "haircut.cme.tbill" not in inputs("posted")
