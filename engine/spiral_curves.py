@@ -1,0 +1,77 @@
+"""Views of the forced-sale loop: round by round for each kind of collateral, and by depth.
+
+No formula of its own. Falls as decimals, depth in USD bn. Source: model specification,
+section 7.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from engine import FloatArray
+from engine.catalogue import Catalogue
+from engine.default_records import SpiralOutcome
+from engine.forced_sales import rounds_of, spiral_of
+from engine.results import Margin
+from engine.scenario import Scenario, replace
+
+POINTS = 241
+DEEPEST = 3.0
+SHALLOWEST = 0.25
+
+
+class Path(NamedTuple):
+    """Fall after each round, the shock first, and where the rounds lead."""
+
+    rounds: FloatArray
+    settled: float
+    stable: bool
+
+
+class ByDepth(NamedTuple):
+    """Multiplier at each depth, shape (n,); below ``edge`` the loop runs away (0: nowhere)."""
+
+    depth: FloatArray
+    multiplier: FloatArray
+    edge: float
+
+
+def path_of(
+    scenario: Scenario, catalogue: Catalogue, margin: Margin, same_asset: float | None = None
+) -> Path:
+    """Follow the loop round by round; ``same_asset`` (percent) replaces the scenario's.
+
+    Raises ``ValueError`` for an exposure below 0.
+    """
+    at = scenario if same_asset is None else replace(scenario, "spiral.same_asset", same_asset)
+    found = spiral_of(at, catalogue, margin)
+    rounds = rounds_of(at, catalogue, margin)
+    return Path(rounds, float(found.total_drop), bool(found.stable))
+
+
+def edge_of(scenario: Scenario, found: SpiralOutcome) -> float:
+    """Depth up to which the loop runs away, USD bn: ``f g``, or 0 where nothing is sold."""
+    call = float(found.call_rate)
+    if call * float(found.shock) <= scenario.spiral.buffer:
+        return 0.0
+    return call * scenario.spiral.sale_share / 100.0
+
+
+def by_depth(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    margin: Margin,
+    ends: tuple[float, float] | None = None,
+) -> ByDepth:
+    """Multiplier from a shallow to a deep market, the rest kept.
+
+    ``ends`` are the depths to start and to stop at; automatic is from a quarter of the smaller
+    to three times the larger of the scenario's depth and the edge. Raises ``ValueError`` for
+    a depth that is not above 0.
+    """
+    edge = edge_of(scenario, spiral_of(scenario, catalogue, margin))
+    known = (scenario.spiral.depth, edge or scenario.spiral.depth)
+    low, high = ends or (SHALLOWEST * min(known), DEEPEST * max(known))
+    depth = np.linspace(low, high, POINTS)
+    found = spiral_of(replace(scenario, "spiral.depth", depth), catalogue, margin)  # type: ignore[arg-type]
+    return ByDepth(depth, np.broadcast_to(np.asarray(found.multiplier), depth.shape), edge)

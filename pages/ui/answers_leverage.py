@@ -1,0 +1,85 @@
+"""The answer of the page on leverage: what capital carries, what is lost, what a sale adds."""
+
+import math
+
+from engine.default_records import SpiralOutcome
+from engine.results import Outcome, Results
+from engine.scenario import Scenario
+from pages.ui import answers, describe, numbers
+from pages.ui.text import Words
+
+SAME = 1e-9
+
+
+def leverage(scenario: Scenario, results: Results, words: Words) -> str:
+    """Say leverage and stress loss in one sentence, never one alone, then what the spiral does."""
+    spiral = spiral_of(scenario, results.scenario.spiral, words)
+    if not results.scenario.collateral.feasible:
+        return describe.sentences(words, [answers.infeasible(results.scenario, words), spiral])
+    return describe.sentences(words, [_carried(results, words), spiral])
+
+
+def way(before: float, after: float) -> str:
+    """Return "more", "less" or "same"; "alone" where there is nothing to compare with."""
+    if not math.isfinite(before):
+        return "alone"
+    if abs(after - before) <= SAME * max(1.0, abs(before)):
+        return "same"
+    return "more" if after > before else "less"
+
+
+def _carried(results: Results, words: Words) -> str:
+    before, after = float(results.baseline.leverage), float(results.scenario.leverage)
+    return words(
+        f"answer.leverage.{way(before, after)}",
+        before=numbers.times(words, before),
+        after=numbers.times(words, after),
+        loss=_lost(results, words),
+    )
+
+
+def _lost(results: Results, words: Words) -> str:
+    """Return the second half of the sentence: the loss beyond the margin before and after."""
+    before, after = float(results.baseline.stress_loss), float(results.scenario.stress_loss)
+    key = way(before, after)
+    if after <= SAME:
+        key = "held" if before > SAME else "none"
+    return words(
+        f"answer.leverage.loss.{key}",
+        before_loss=numbers.money(words, before),
+        after_loss=numbers.money(words, after),
+    )
+
+
+def fate(scenario: Scenario, found: SpiralOutcome) -> str:
+    """Name what becomes of the first fall."""
+    if float(found.shock) <= 0:
+        return "none"
+    if not bool(found.stable):
+        return "unstable"
+    if float(found.extra) <= SAME:
+        return "nobody" if scenario.spiral.sale_share <= 0 else "calm"
+    return "whole" if float(found.total_drop) >= 1.0 else "grows"
+
+
+def spiral_of(scenario: Scenario, found: SpiralOutcome, words: Words) -> str:
+    """Say what the spiral makes of the first fall."""
+    return words(
+        f"answer.leverage.spiral.{fate(scenario, found)}",
+        shock=numbers.percent(words, float(found.shock)),
+        drop=numbers.percent(words, float(found.total_drop)),
+        times=numbers.times(words, float(found.multiplier)),
+    )
+
+
+def reuse(scenario: Scenario, outcome: Outcome, words: Words) -> str:
+    """Say how often collateral is pledged, and that margin held apart may not be."""
+    if float(outcome.reuse.multiplier) <= 1.0 + SAME:
+        return words("answer.leverage.reuse.none")
+    limit = float(outcome.reuse.limit)
+    return words(
+        "answer.leverage.reuse.some",
+        chain=numbers.times(words, float(outcome.reuse.multiplier)),
+        links=numbers.number(words, scenario.leverage.links),
+        limit=numbers.times(words, limit) if math.isfinite(limit) else words("figure.endless"),
+    )

@@ -1,0 +1,140 @@
+"""Leverage and the spiral: the answer in every sense, titles, charts, re-use."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine import catalogue
+from engine.controls import default_scenario
+from engine.run import evaluate
+from engine.scenario import Scenario, Value, replace
+from pages.ui import answers_leverage, figures_depth, figures_groups, figures_parts, figures_spiral
+from pages.ui.text import languages, words
+from tests.figure_samples import EN, ZH, named, notes
+from tests.figure_samples_default import CARRY, DEPTH, FOUR, PARTS, ROUNDS
+from tests.test_pages import open_page, texts
+
+BOOK = catalogue.load()
+DEFAULT = default_scenario(BOOK.controls)
+
+
+def with_(**spiral: float) -> Scenario:
+    scenario = DEFAULT
+    for name, value in spiral.items():
+        scenario = replace(scenario, f"spiral.{name}", value)
+    return scenario
+
+
+def answer(scenario: Scenario, language: str = "en") -> str:
+    return answers_leverage.leverage(scenario, evaluate(scenario, BOOK), words(language))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("leverage.buffer", 2.0, "carries 5.34x its amount, 4.06x in the baseline"),
+        ("leverage.buffer", 20.0, "carries only 2.72x its amount"),
+        ("firm.base", "token-rails", "as in the baseline; in the joint stress USD 196m"),
+        ("firm.base", "before-letters", "2.94x in the baseline"),
+        ("stress.shock", 5.0, "in the joint stress the margin holds; in the baseline USD 126m"),
+    ],
+)
+def test_leverage_is_never_said_without_the_loss(path: str, value: Value, said: str) -> None:
+    text = answer(replace(DEFAULT, path, value))
+    assert said in text
+    assert "joint stress" in text
+    assert "联合压力" in answer(replace(DEFAULT, path, value), "zh")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [
+        (with_(), "a fall of 10% becomes 13.5%, 1.35x the first one"),
+        (with_(buffer=3.0), "so nobody has to sell"),
+        (with_(sale_share=0.0), "No call is met by selling"),
+        (with_(depth=10.0), "runs away"),
+        (with_(shock=90.0), "takes all of the price"),
+        (with_(shock=0.0), "Without a first fall"),
+    ],
+)
+def test_the_spiral_has_a_sentence_for_every_fate(scenario: Scenario, said: str) -> None:
+    assert said in answer(scenario)
+    assert answer(scenario, "zh")
+
+
+@pytest.mark.parametrize("language", languages)
+def test_reuse_says_that_margin_may_not_be_pledged_again(language: str) -> None:
+    said = words(language)
+    once = answers_leverage.reuse(DEFAULT, evaluate(DEFAULT, BOOK).scenario, said)
+    assert once == said("answer.leverage.reuse.none")
+    chain = replace(replace(DEFAULT, "leverage.reuse", 50.0), "leverage.links", 5.0)
+    text = answers_leverage.reuse(chain, evaluate(chain, BOOK).scenario, said)
+    assert said("unit.times", value="1.86") in text
+    endless = replace(replace(chain, "leverage.reuse", 100.0), "collateral.mix", _cash())
+    text = answers_leverage.reuse(endless, evaluate(endless, BOOK).scenario, said)
+    assert said("figure.endless") in text
+
+
+def _cash() -> tuple[float, ...]:
+    return (100.0, *[0.0] * (len(DEFAULT.collateral.mix) - 1))
+
+
+def test_each_pair_has_its_own_scale_and_a_missing_value_no_bar() -> None:
+    fig = figures_groups.groups(CARRY, "", EN, dark=False)
+    assert list(fig.data[0].x) == pytest.approx([76.0300, 100, 0, 100], abs=1e-3)
+    assert "no answer" in fig.data[1].text[2]
+    table = figures_groups.groups_table(CARRY, EN)
+    assert table.columns[-1] == "Standard error"
+    assert table.rows[2][2:] == ("no answer", "")
+    assert table.rows[3][2:] == (196, 3)
+
+
+def test_lines_say_where_they_lead() -> None:
+    fig = figures_spiral.rounds(ROUNDS, "", EN, dark=False)
+    assert "Coins as collateral: runs away" in notes(fig)
+    assert "Bills or stablecoins: ends at 12%" in notes(fig)
+    assert named(fig, "Bills or stablecoins").y[-1] == 12
+    assert len(figures_spiral.rounds_table(ROUNDS, EN).rows) == figures_spiral.ROUNDS + 1
+
+
+def test_the_table_of_four_keeps_the_levers_apart() -> None:
+    fig = figures_spiral.four_cells(FOUR, "", EN, dark=False)
+    said = notes(fig)
+    assert "▶ 100%" in said
+    assert "runs away" in said
+    assert "no sale" in said
+    assert "1.25x the shock" in said
+    assert figures_spiral.four_cells_table(FOUR, EN).rows[2] == (100, 0, 12.5)
+
+
+def test_the_region_that_runs_away_is_shaded() -> None:
+    fig = figures_depth.depth_curve(DEPTH, "", EN, dark=False)
+    assert fig.layout.shapes[0].x1 == 14
+    assert "You are here: 1.2x" in notes(fig)
+    chinese = figures_depth.depth_curve(DEPTH, "", ZH, dark=True)
+    assert "亿" in chinese.layout.xaxis.title.text
+    assert chinese.layout.shapes[0].x1 == 140
+    assert math.isclose(chinese.layout.xaxis.range[1], 1200)
+
+
+def test_the_parts_run_on_from_each_other() -> None:
+    fig = figures_parts.fall_parts(PARTS, "", EN, dark=False)
+    assert list(fig.data[1].base) == pytest.approx([0, 10, 12.5, 13])
+    assert np.sum(fig.data[1].x) == pytest.approx(13.5)
+    assert figures_parts.fall_parts_table(PARTS, EN).rows[1] == ("Loss spiral", 2.5, 2.7)
+
+
+def test_the_page_turns_when_the_market_is_shallow() -> None:
+    assert "1.35x the first one" in texts(open_page("leverage.py", v="1", lang="en"))
+    away = texts(open_page("leverage.py", **{"v": "1", "lang": "en", "sp.d": "10"}))
+    assert "and you are there" in away
+    calm = texts(open_page("leverage.py", **{"v": "1", "lang": "en", "sp.b": "3"}))
+    assert "Nothing has to be sold" in calm
+    assert "All four combinations" in calm
+
+
+def test_the_page_stands_where_nothing_covers_the_margin() -> None:
+    app = open_page("leverage.py", v="1", lang="en", mix="btc:50,eth:50")
+    assert not app.exception
+    assert "there is no leverage to show" in texts(app)
