@@ -9,7 +9,7 @@ SECTIONS = {
     "": ("overview",),
     "collateral": ("collateral", "history"),
     "margin": ("margin",),
-    "capital": ("settlement",),
+    "capital": ("settlement", "waterfall", "leverage"),
     "record": ("tokens", "timeline", "methods", "sources"),
 }
 

@@ -43,6 +43,7 @@ from tests.figure_samples import (
     regimes,
     regimes_table,
 )
+from tests.figure_samples_default import DEFAULT_FIGURES
 from tests.figure_samples_history import HISTORY_FIGURES
 from tests.figure_samples_margin import MARGIN_FIGURES
 from tests.figure_samples_timeline import TIMELINE_FIGURES
@@ -64,6 +65,7 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
     "falls": (falls, falls_table, FACTS),
     "regimes": (regimes, regimes_table, FACTS),
+    **DEFAULT_FIGURES,
     **HISTORY_FIGURES,
     **MARGIN_FIGURES,
     **TIMELINE_FIGURES,

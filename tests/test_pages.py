@@ -17,6 +17,8 @@ CHARTS = {
     "settlement.py": 4,
     "methods.py": 0,
     "sources.py": 0,
+    "waterfall.py": 4,
+    "leverage.py": 5,
     "timeline.py": 2,
     "tokens.py": 6,
     "margin.py": 5,
