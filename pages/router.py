@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import actions, frame, state
+from pages.ui import actions, frame, state, ways
 from pages.ui.text import words as words_of
 
 SECTIONS = {
@@ -31,6 +31,7 @@ page = st.navigation(sections, position="top")
 wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
+ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
 place, asked = frame.top(words)
 page.run()
 frame.foot(page.url_path or "overview", place, words, asked=asked)

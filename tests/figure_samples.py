@@ -28,7 +28,6 @@ LOCKED = flow.LockedCapital(
     377,
 )
 LEVERS = overview.Levers(331, ("Transfer", "Haircuts"), (-66, 12), 277)
-PAIR = overview.BeforeAfter(("tbill", "btc"), np.array([140.0, 0]), np.array([100.0, 43]), 98, 72)
 HAIRCUTS = collateral.Haircuts(
     ("tbill", "btc"),
     np.array([0.001, 0.11]),

@@ -28,10 +28,8 @@ from tests.figure_samples import (
     EN,
     FACTS,
     HAIRCUTS,
-    INF,
     LEVERS,
     LOCKED,
-    PAIR,
     RECYCLING,
     VALUE,
     ZH,
@@ -43,16 +41,15 @@ from tests.figure_samples import (
     regimes,
     regimes_table,
 )
-from tests.figure_samples_default import DEFAULT_FIGURES
 from tests.figure_samples_history import HISTORY_FIGURES
+from tests.figure_samples_calls import CALL_FIGURES
 from tests.figure_samples_margin import MARGIN_FIGURES
-from tests.figure_samples_timeline import TIMELINE_FIGURES
 from tests.figure_samples_tokens import TOKEN_FIGURES
+from tests.figure_samples_whole import WHOLE_FIGURES
 
 FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "locked_sankey": (flow.locked_sankey, flow.locked_sankey_table, LOCKED),
     "lever_bars": (overview.lever_bars, overview.lever_bars_table, LEVERS),
-    "before_after": (overview.before_after, overview.before_after_table, PAIR),
     "haircut_dumbbell": (collateral.haircut_dumbbell, collateral.haircut_dumbbell_table, HAIRCUTS),
     "market_to_recognised": (
         collateral.market_to_recognised,
@@ -65,11 +62,11 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
     "falls": (falls, falls_table, FACTS),
     "regimes": (regimes, regimes_table, FACTS),
-    **DEFAULT_FIGURES,
     **HISTORY_FIGURES,
+    **CALL_FIGURES,
     **MARGIN_FIGURES,
-    **TIMELINE_FIGURES,
     **TOKEN_FIGURES,
+    **WHOLE_FIGURES,
 }
 
 
@@ -87,7 +84,7 @@ def test_every_chart_has_its_title_height_and_named_axes(
     assert fig.layout.margin.t >= 2 * template.TITLE_LINE
     for axis in ("xaxis", "yaxis"):
         texts = fig.layout[axis].ticktext
-        if name != "locked_sankey" and not texts and name not in {"falls", "regimes"}:
+        if not texts and name not in {"locked_sankey", "whole", "falls", "regimes"}:
             assert re.search(r"[(（].+[)）]|USD|美元", fig.layout[axis].title.text)
 
 
@@ -147,21 +144,6 @@ def test_the_bridge_runs_from_one_total_to_the_other() -> None:
 def test_a_bridge_that_misses_its_total_is_refused() -> None:
     with pytest.raises(ValueError, match="miss the scenario's total by 1"):
         overview.lever_bars(replace(LEVERS, scenario=276), "", EN, dark=False)
-
-
-def test_before_and_after_keep_the_order_of_assets_and_end_with_the_fund() -> None:
-    fig = overview.before_after(PAIR, "", EN, dark=False)
-    assert [trace.name for trace in fig.data] == ["T-bills", "BTC", "Fund share"]
-    assert fig.data[-1].marker.color[1] == colour("settlement", dark=False)
-    assert "USD 238m" in fig.layout.yaxis.ticktext[0]
-    assert fig.data[1].text[0] == ""
-
-
-def test_a_side_without_a_total_is_left_out() -> None:
-    data = replace(PAIR, scenario=np.full(2, INF))
-    fig = overview.before_after(data, "", EN, dark=False)
-    assert [trace.x[1] for trace in fig.data] == [0, 0, 0]
-    assert fig.layout.yaxis.ticktext[1].endswith("n/a")
 
 
 def test_the_dumbbell_shows_model_applied_and_what_sets_it() -> None:

@@ -20,7 +20,6 @@ from tests.figure_samples import (
     EN,
     HAIRCUTS,
     INF,
-    PAIR,
     RECYCLING,
     VALUE,
     Figure,
@@ -38,16 +37,6 @@ NOTHING: list[tuple[Figure, Any, str]] = [
         "figure.infeasible",
     ),
     (overview.lever_bars, overview.Levers(INF, (), (), 1), "figure.infeasible"),
-    (
-        overview.before_after,
-        replace(PAIR, baseline=np.full(2, INF), scenario=np.full(2, INF)),
-        "figure.infeasible",
-    ),
-    (
-        overview.before_after,
-        overview.BeforeAfter((), np.zeros(0), np.zeros(0), 0, 0),
-        "figure.no_flows",
-    ),
     (collateral.haircut_dumbbell, replace(HAIRCUTS, codes=()), "figure.no_assets"),
     (collateral.market_to_recognised, replace(VALUE, idle=np.full(2, INF)), "figure.infeasible"),
     (

@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine.attribution import Attribution
 from engine.regimes import margin_by_regime
-from engine.results import Outcome, Results
+from engine.results import Outcome
 from engine.scenario import Scenario
 from pages.ui import (
     catalog,
@@ -13,14 +13,21 @@ from pages.ui import (
     figures_flow,
     figures_overview,
     figures_pairs,
-    headlines,
     numbers,
+    template,
 )
+from pages.ui.tables import table
 from pages.ui.text import Words
 
 
-def levers(parts: Attribution, words: Words) -> None:
-    """Draw what each lever contributed to the change of locked capital."""
+def levers(parts: Attribution | None, words: Words) -> None:
+    """Draw what each lever contributed to the change of locked capital, or why there is none.
+
+    The chart keeps its place where nothing differs, so that what stands below does not jump.
+    """
+    if parts is None or not parts.levers:
+        _no_levers(parts, words)
+        return
     found = parts.parts["locked"]
     data = figures_overview.Levers(
         baseline=parts.start["locked"],
@@ -46,31 +53,19 @@ def levers(parts: Attribution, words: Words) -> None:
     st.caption(words("picture.levers.note"))
 
 
-def before_after(results: Results, words: Words) -> None:
-    """Draw locked capital of baseline and scenario, by what it consists of."""
-    before, after = results.baseline, results.scenario
-    held = (before.collateral.market_value > 0) | (after.collateral.market_value > 0)
-    index = np.flatnonzero(held)
-    data = figures_overview.BeforeAfter(
-        codes=tuple(after.collateral.codes[i] for i in index),
-        baseline=before.collateral.market_value[index],
-        scenario=np.where(after.collateral.feasible, after.collateral.market_value[index], np.nan),
-        baseline_fund=float(before.settlement.fund_share),
-        scenario_fund=float(after.settlement.fund_share),
-    )
-    title = words(
-        "picture.before_after.title",
-        before=headlines.written("locked", float(before.locked), words),
-        after=headlines.written("locked", float(after.locked), words),
-    )
+def _no_levers(parts: Attribution | None, words: Words) -> None:
+    """Keep the place of the bridge with one calm sentence."""
+    key = "picture.levers.unsplit" if parts is None else "picture.levers.none"
+    heads = [words("figure.step"), words("figure.amount_m")]
     charts.show(
-        figures_overview.before_after(data, "", words, dark=charts.is_dark()),
-        "before_after",
-        title,
-        words("picture.before_after.alt", title=title),
-        lambda: figures_overview.before_after_table(data, words),
+        template.empty(words("picture.levers.nothing"), "", dark=charts.is_dark()),
+        "levers",
+        words(key),
+        words(key),
+        lambda: table(heads, [], []),
         words,
     )
+    st.caption(words("picture.levers.note"))
 
 
 def flow(outcome: Outcome, words: Words) -> None:

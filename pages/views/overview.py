@@ -3,7 +3,17 @@
 import streamlit as st
 
 from engine.attribution import attribute
-from pages.ui import answers, catalog, controls, headlines, layout, notes, pictures_overview, state
+from pages.ui import (
+    answers,
+    catalog,
+    controls,
+    layout,
+    notes,
+    pictures_overview,
+    pictures_whole,
+    state,
+    ways,
+)
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
@@ -29,7 +39,6 @@ with levers:
         controls.flag("call.ccp_hours", words)
         controls.flag("call.mint", words)
         controls.flag("call.congestion", words)
-        controls.flag("call.fed22x6", words)
         controls.number("call.hold", words)
         controls.number("margin.detect", words)
         controls.number("margin.close", words)
@@ -43,14 +52,9 @@ with levers:
         controls.number("firm.share", words)
         controls.flag("firm.market", words)
 with charts:
-    if parts is not None and parts.levers:
-        pictures_overview.levers(parts, words)
-    else:
-        pictures_overview.before_after(results, words)
+    pictures_whole.whole(scenario, results, words)
+    pictures_overview.levers(parts, words)
     pictures_overview.flow(results.scenario, words)
-    with st.container(key="others"), st.grid(len(headlines.OTHERS), min_column_width=150):
-        for name in headlines.OTHERS:
-            headlines.metric(name, results, words)
-    pictures_overview.regimes(scenario, words)
     st.caption(answers.margin_note(results.scenario, words))
     notes.draw("overview", words)
+    ways.draw(words)

@@ -1,0 +1,236 @@
+"""The whole firm in one chart: both pipes, the rail, and what the capital carries."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.ui import template
+from pages.ui.lines import BREAK, columns
+from pages.ui.palette import colour
+from pages.ui.shades import ink, tint
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+GHOST = 0.5
+HEAD, LINE, GAP, SECTION = 24, 18, 8, 10
+TOP, BOTTOM = 54, 6
+NARROW, COLUMN = 340, 7.4
+TALL = 2.6
+BASELINE, SCENARIO = 1, 0
+KEY = (
+    ("figure.recognised", "margin"),
+    ("figure.haircut_part", "haircut"),
+    ("figure.idle", "idle"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of a pair of bars: its value in baseline and scenario, and both in words."""
+
+    label: str
+    values: tuple[float, float]
+    written: tuple[str, str]
+    shade: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A pair of bars under a heading; panels of one ``scale`` have bars of comparable length.
+
+    Attributes
+    ----------
+    heading
+        Name and both totals, short enough for a narrow screen.
+    unit
+        Unit of the values in the table.
+    scale
+        Name of the scale that the bars are drawn on.
+    starts
+        Whether a new group of panels starts here.
+    tall
+        Whether the bars are tall enough for the names of their pieces.
+    """
+
+    name: str
+    heading: str
+    unit: str
+    scale: str
+    pieces: tuple[Piece, ...]
+    starts: bool = False
+    tall: bool = False
+
+    @property
+    def room(self) -> int:
+        """Pixels above the bars: for the heading's lines, and more where a group starts."""
+        further = LINE * self.heading.count(BREAK)
+        return HEAD + further + (SECTION if self.starts else 0)
+
+    @property
+    def totals(self) -> tuple[float, float]:
+        """Length of both bars."""
+        before, after = (sum(piece.values[side] for piece in self.pieces) for side in (0, 1))
+        return before, after
+
+
+def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Pairs of bars, baseline above scenario, one pair for each part of the picture.
+
+    Only panels of the same scale can be compared by length; each heading holds its amounts.
+    """
+    places = _places(data)
+    traces = [
+        _bar(number, panel, piece, (side, _limit(panel, data)), dark=dark)
+        for number, panel in enumerate(data, 1)
+        for piece in panel.pieces
+        for side in (BASELINE, SCENARIO)
+        if math.isfinite(panel.totals[1 - side]) and piece.values[1 - side] > 0
+    ]
+    layout: dict[str, object] = {
+        "annotations": [_key(words, dark=dark), *_headings(data, places)],
+        "barmode": "stack",
+        "bargap": 0.12,
+        "margin": {"l": 2, "r": 2, "b": BOTTOM},
+        "shapes": _rules(data, places, dark=dark),
+    }
+    for number, panel in enumerate(data, 1):
+        ending = "" if number == 1 else str(number)
+        layout[f"xaxis{ending}"] = _length(number, panel, data)
+        layout[f"yaxis{ending}"] = {
+            "domain": list(places[number - 1]),
+            "range": [-0.5, 1.5],
+            "visible": False,
+            "anchor": f"x{ending}",
+        }
+    traces = traces or [{"type": "bar", "x": [], "y": []}]
+    return template.figure(traces, title, dark=dark, height="poster", layout=layout)
+
+
+def whole_table(data: Sequence[Panel], words: Words) -> Table:
+    """Every piece and every total, baseline beside scenario, each with its unit."""
+    keys = ("figure.part", "figure.unit", "figure.baseline", "figure.scenario")
+    rows = [row for panel in data for row in _rows(panel, words)]
+    return table([words(key) for key in keys], *zip(*rows, strict=True))
+
+
+def _rows(panel: Panel, words: Words) -> Iterator[tuple[str, str, float | str, float | str]]:
+    """Rows of one panel: its pieces where there are several, and its total."""
+    nothing = words("headline.no_answer")
+    pairs = [(piece.label, piece.values) for piece in panel.pieces if len(panel.pieces) > 1]
+    for name, values in [*pairs, (panel.name, panel.totals)]:
+        before, after = (
+            value if math.isfinite(total) else nothing
+            for value, total in zip(values, panel.totals, strict=True)
+        )
+        yield name, panel.unit, before, after
+
+
+def _places(data: Sequence[Panel]) -> list[tuple[float, float]]:
+    """Where the bars of each panel stand, from the top, as shares of the plot's height."""
+    bars = sum(TALL if panel.tall else 1.0 for panel in data)
+    fixed = sum(panel.room + GAP for panel in data)
+    height = template.HEIGHTS["poster"] - TOP - BOTTOM
+    row, at, places = (height - fixed) / bars, 0.0, []
+    for panel in data:
+        at += panel.room
+        size = row * (TALL if panel.tall else 1.0)
+        places.append((1 - (at + size) / height, 1 - at / height))
+        at += size + GAP
+    return [(max(0.0, low), high) for low, high in places]
+
+
+def _limit(panel: Panel, data: Sequence[Panel]) -> float:
+    """Longest bar on the panel's scale."""
+    known = [total for other in data if other.scale == panel.scale for total in other.totals]
+    return max((total for total in known if math.isfinite(total)), default=0.0) or 1.0
+
+
+def _length(number: int, panel: Panel, data: Sequence[Panel]) -> dict[str, object]:
+    """Hidden axis of one panel: its heading holds the amounts and their units."""
+    return {
+        "anchor": f"y{'' if number == 1 else number}",
+        "range": [0, 1.01 * _limit(panel, data)],
+        "visible": False,
+    }
+
+
+def _bar(
+    number: int, panel: Panel, piece: Piece, place: tuple[int, float], *, dark: bool
+) -> dict[str, object]:
+    """One piece of one bar, the baseline as a ghost of the scenario; named where it has room."""
+    side, limit = place
+    index = 1 - side
+    fill = tint(piece.shade, piece.weight * (GHOST if side == BASELINE else 1.0), dark=dark)
+    ending = "" if number == 1 else str(number)
+    room = NARROW * piece.values[index] / limit
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": piece.label,
+        "xaxis": f"x{ending}",
+        "yaxis": f"y{ending}",
+        "y": [side],
+        "x": template.rounded([piece.values[index]]),
+        "marker": {
+            "color": fill,
+            "line": {"color": colour("background", dark), "width": 1 if panel.tall else 0},
+        },
+        "text": [piece.label if panel.tall and columns(piece.label) * COLUMN < room else ""],
+        "textposition": "inside",
+        "constraintext": "none",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
+        "customdata": [piece.written[index]],
+        "hovertemplate": f"{piece.label} <b>%{{customdata}}</b><extra></extra>",
+    }
+
+
+def _headings(
+    data: Sequence[Panel], places: Sequence[tuple[float, float]]
+) -> list[dict[str, object]]:
+    """Heading above each pair of bars."""
+    return [
+        {
+            "text": panel.heading,
+            "x": 0,
+            "y": high,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "align": "left",
+            "font": {"size": template.SIZE},
+        }
+        for panel, (_, high) in zip(data, places, strict=True)
+    ]
+
+
+def _rules(
+    data: Sequence[Panel], places: Sequence[tuple[float, float]], *, dark: bool
+) -> list[dict[str, object]]:
+    """Thin line above each group of panels but the first."""
+    height = template.HEIGHTS["poster"] - TOP - BOTTOM
+    return [
+        {
+            "type": "line",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": high + (panel.room - SECTION / 2) / height,
+            "y1": high + (panel.room - SECTION / 2) / height,
+            "line": {"color": colour("grid", dark), "width": 1},
+        }
+        for panel, (_, high) in zip(data[1:], places[1:], strict=True)
+        if panel.starts
+    ]
+
+
+def _key(words: Words, *, dark: bool) -> dict[str, object]:
+    """Which bar is which, and which part of the collateral has which colour."""
+    parts = template.key_line([("\u25a0", words(key), shade) for key, shade in KEY], dark=dark)
+    return parts | {"text": f"{words('figure.whole.key')}<br>{parts['text']}"}

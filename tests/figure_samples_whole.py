@@ -1,0 +1,37 @@
+"""Samples of data for the charts of the overview, of netting and of the whole firm."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pages.ui import figures_whole as whole
+from pages.ui.tables import Table
+from tests.figure_samples import Figure
+
+
+def piece(label: str, before: float, after: float, shade: str) -> whole.Piece:
+    """Return a part of a pair of bars."""
+    return whole.Piece(label, (before, after), (f"USD {before:g}m", f"USD {after:g}m"), shade)
+
+
+WHOLE = (
+    whole.Panel(
+        "Posted",
+        "<b>Posted</b>  USD 226m → <b>USD 167m</b>",
+        "USD m",
+        "locked",
+        (piece("T-bills", 225, 120, "margin"), piece("Haircut", 1, 47, "haircut")),
+        tall=True,
+    ),
+    whole.Panel("Fund", "<b>Fund</b>", "USD m", "locked", (piece("Fund", 98, 98, "settlement"),)),
+    whole.Panel(
+        "Hours",
+        "<b>Hours</b><br>Fedwire → USDC",
+        "h",
+        "hours",
+        (piece("Hours", 50.75, 0.25, "scenario"),),
+        starts=True,
+    ),
+)
+WHOLE_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
+    "whole": (whole.whole, whole.whole_table, WHOLE),
+}

@@ -1,0 +1,102 @@
+"""The overview: the whole firm in one chart, its finding, and the way to every page."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from engine import catalogue
+from engine.results import Results
+from engine.run import evaluate
+from engine.scenario import Scenario
+from engine.scenario import replace as moved
+from pages.ui import figures_whole, pictures_whole
+from pages.ui.figures_whole import Panel, Piece
+from pages.ui.text import words
+from tests.figure_samples_whole import WHOLE
+from tests.test_pages import VIEWS, open_page, texts
+
+BOOK = catalogue.load()
+EN, ZH = words("en"), words("zh")
+DEFAULT = BOOK.presets["token-rails"].scenario
+
+
+def results(scenario: Scenario) -> Results:
+    return evaluate(scenario, BOOK)
+
+
+def panels(scenario: Scenario) -> dict[str, Panel]:
+    found = pictures_whole.panels(scenario, results(scenario), EN)
+    return {panel.name: panel for panel in found}
+
+
+def test_both_pipes_add_up_to_what_is_locked() -> None:
+    found, got = panels(DEFAULT), results(DEFAULT)
+    for side, outcome in enumerate((got.baseline, got.scenario)):
+        pipes = [found[name].totals[side] for name in ("Posted", "Clearing fund")]
+        assert sum(pipes) == pytest.approx(float(outcome.locked))
+
+
+def test_intraday_cash_has_a_scale_of_its_own() -> None:
+    found = panels(DEFAULT)
+    cash = found["Intraday cash"]
+    assert [name for name, panel in found.items() if panel.scale == cash.scale] == [cash.name]
+    assert "never added" in cash.heading
+
+
+def test_the_gain_in_leverage_stands_beside_the_loss() -> None:
+    finding = pictures_whole.finding(results(DEFAULT), EN)
+    assert "Leverage is 5.34x instead of 4.06x" in finding
+    assert "USD 196m uncovered instead of USD 126m" in finding
+    names = list(panels(DEFAULT))
+    assert names.index("Stress shortfall") - names.index("Leverage") <= 2
+
+
+def test_the_finding_turns_where_nothing_moves_and_where_nothing_covers() -> None:
+    same = BOOK.presets["today"].scenario
+    assert "all as in the baseline" in pictures_whole.finding(results(same), EN)
+    assert "均与基准相同" in pictures_whole.finding(results(same), ZH)
+    mix = tuple(50.0 if code in {6, 7} else 0.0 for code in range(14))
+    none = moved(DEFAULT, "collateral.mix", mix)
+    assert pictures_whole.finding(results(none), EN) == EN("picture.flow.none")
+
+
+def test_a_rail_is_named_only_where_it_differs() -> None:
+    assert "Fedwire" in panels(DEFAULT)["Hours uncovered"].heading
+    same = BOOK.presets["netted-t0"].scenario
+    assert "Fedwire" not in panels(same)["Hours uncovered"].heading
+
+
+def test_bars_of_one_scale_have_one_length() -> None:
+    fig = figures_whole.whole(WHOLE, "", EN, dark=False)
+    assert fig.layout.xaxis.range == fig.layout.xaxis2.range != fig.layout.xaxis3.range
+    assert [trace.text[0] for trace in fig.data[:2]] == ["T-bills", "T-bills"]
+    assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]
+    lowest = min(axis.domain[0] for axis in (fig.layout.yaxis, fig.layout.yaxis3))
+    assert lowest >= 0.0
+
+
+def test_a_side_without_an_answer_has_no_bar_and_says_so() -> None:
+    broken = Piece("T-bills", (225.0, math.inf), ("USD 225m", "n/a"), "margin")
+    data = (replace(WHOLE[0], pieces=(broken,)), *WHOLE[1:])
+    fig = figures_whole.whole(data, "", EN, dark=False)
+    assert len([trace for trace in fig.data if trace.xaxis == "x"]) == 1
+    assert figures_whole.whole_table(data, EN).rows[0][-1] == EN("headline.no_answer")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_overview_shows_the_way_to_every_page(lang: str) -> None:
+    app = open_page("overview.py", v="1", lang=lang)
+    say = words(lang)
+    said = texts(app)
+    for view in set(VIEWS) - {"overview.py"}:
+        assert say(f"question.{view.removesuffix('.py')}") in said, view
+    assert len(app.get("page_link")) == len(VIEWS) - 1
+
+
+def test_the_page_says_that_nothing_differs_without_losing_the_place_of_a_chart() -> None:
+    app = open_page("overview.py", v="1", lang="en", rail="fedwire", mix="tbill:60,cash:40")
+    assert "all as in the baseline" in texts(app)
+    assert len(app.get("plotly_chart")) == len(
+        open_page("overview.py", v="1", lang="en").get("plotly_chart")
+    )
