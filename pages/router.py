@@ -8,7 +8,7 @@ from pages.ui.text import words as words_of
 SECTIONS = {
     "": ("overview",),
     "collateral": ("collateral", "history"),
-    "margin": ("margin",),
+    "margin": ("margin", "calls"),
     "capital": ("settlement", "waterfall", "leverage"),
     "record": ("tokens", "timeline", "methods", "sources"),
 }

@@ -22,6 +22,7 @@ CHARTS = {
     "timeline.py": 2,
     "tokens.py": 6,
     "margin.py": 5,
+    "calls.py": 6,
     "history.py": 5,
 }
 HOSTILE = {

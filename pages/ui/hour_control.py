@@ -1,0 +1,72 @@
+"""The hour of the call as two choosers, day and hour, and by a click on the week's picture.
+
+Both choosers hold whole labels such as ``fri20``, so that a change of either is a change of
+the field like any other.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from engine.codes import DAYS, WEEK_HOURS
+from pages.ui import catalog, provenance, state
+from pages.ui.text import Words
+
+PATH = "call.at"
+DAY = 3
+HOURS = tuple(f"{hour:02d}" for hour in range(24))
+
+
+def draw(words: Words) -> None:
+    """Draw the day as buttons and the hour as a slider."""
+    at = state.scenario().call.at
+    row = catalog.book().controls.by_path[PATH]
+    help_ = provenance.help_for(row, PATH, words)
+    day, hour = (f"{state.PREFIX}{PATH}.{part}.{words.language}" for part in ("day", "hour"))
+    state.seed(day, at)
+    st.segmented_control(
+        words("control.call.at.day"),
+        [name + at[DAY:] for name in DAYS],
+        format_func=lambda label: words(f"day.{label[:DAY]}"),
+        key=day,
+        required=True,
+        wrap=True,
+        help=help_,
+        on_change=state.change,
+        args=(PATH, day),
+    )
+    state.seed(hour, at)
+    st.select_slider(
+        words("control.call.at.hour"),
+        [at[:DAY] + name for name in HOURS],
+        format_func=lambda label: f"{label[DAY:]}:00",
+        key=hour,
+        help=help_,
+        on_change=state.change,
+        args=(PATH, hour),
+    )
+
+
+def pick(key: str) -> None:
+    """Take the hour from a click on a cell of the week; a click beside one changes nothing."""
+    chosen = picked(state.recall(key, None))
+    if chosen:
+        state.put(PATH, chosen)
+
+
+def picked(event: object) -> str:
+    """Return the hour that a chart's selection names, or nothing.
+
+    >>> picked({"selection": {"points": [{"customdata": ["fri20", "49.5 h"]}]}})
+    'fri20'
+    >>> picked(None)
+    ''
+    """
+    selection = event.get("selection") if isinstance(event, Mapping) else None
+    points = selection.get("points") if isinstance(selection, Mapping) else None
+    for point in points or ():
+        data = point.get("customdata")
+        label = data[0] if isinstance(data, list | tuple) and data else data
+        if label in WEEK_HOURS:
+            return str(label)
+    return ""

@@ -1,0 +1,130 @@
+"""The locked-capital clock on the page: a still picture that can be played, and one hour of it."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from engine.clock_view import WEEK_DAYS, closed_days
+from engine.codes import DAYS
+from engine.ledger import BUCKETS as LEDGER
+from engine.locked_clock import LockedClock, locked_clock
+from engine.run import outcome
+from engine.scenario import Scenario, replace
+from pages.ui import catalog, charts, describe, figures_clock, figures_now, numbers, state, template
+from pages.ui.tables import table
+from pages.ui.text import Words
+
+REMEMBERED = "clock_hour"
+
+
+@st.fragment
+def draw(baseline: Scenario, scenario: Scenario, words: Words) -> None:
+    """Draw the week of both sides and the hour chosen below; a fragment, which runs alone."""
+    book = catalog.book()
+    if not all(outcome(side, book).collateral.feasible for side in (baseline, scenario)):
+        _nothing(words)
+        return
+    baseline = replace(baseline, "call.at", scenario.call.at)  # both have a run at this hour
+    first, second = (locked_clock(side, book) for side in (baseline, scenario))
+    days = tuple(DAYS[(first.week.start + timedelta(days=n)).weekday()] for n in range(WEEK_DAYS))
+    now = _hour(int(first.most_uncovered_at), days, words)
+    data = figures_clock.Clock(
+        (_side("baseline", baseline, first, words), _side("scenario", scenario, second, words)),
+        days,
+        [hour for hour, _ in closed_days(first.week, book.holidays)],
+        now,
+    )
+    _areas(data, first, second, words)
+    key = "picture.clock.note" if scenario.margin.since else "picture.clock.note.at_once"
+    st.caption(words(key, every=numbers.hours(words, scenario.margin.since)))
+    _now(data, words)
+
+
+def _areas(
+    data: figures_clock.Clock, first: LockedClock, second: LockedClock, words: Words
+) -> None:
+    title = words(
+        "picture.clock.title",
+        base=data.sides[0].name,
+        rail=data.sides[1].name,
+        before_most=numbers.money(words, first.most_uncovered),
+        before_hours=numbers.hours(words, first.hours_uncovered),
+        after_most=numbers.money(words, second.most_uncovered),
+        after_hours=numbers.hours(words, second.hours_uncovered),
+    )
+    charts.show(
+        figures_clock.clock_areas(data, "", words, dark=charts.is_dark()),
+        "locked_clock",
+        title,
+        words("picture.clock.alt", title=title, start=numbers.day(words, first.week.start)),
+        lambda: figures_clock.clock_areas_table(data, words),
+        words,
+    )
+
+
+def _now(data: figures_clock.Clock, words: Words) -> None:
+    before, after = (numbers.money(words, float(side.owed[data.now])) for side in data.sides)
+    title = words(
+        "picture.now.title",
+        at=figures_clock.moment(data.now, data.days, words),
+        base=data.sides[0].name,
+        rail=data.sides[1].name,
+        before=before,
+        after=after,
+    )
+    charts.show(
+        figures_now.clock_now(data, "", words, dark=charts.is_dark()),
+        "clock_now",
+        title,
+        words("picture.now.alt", title=title),
+        lambda: figures_now.clock_now_table(data, words),
+        words,
+    )
+
+
+def _hour(first: int, days: tuple[str, ...], words: Words) -> int:
+    """Draw the slider of the hour looked at; it starts where most is owed."""
+    key = f"clock.hour.{words.language}"
+    state.seed(key, int(state.recall(REMEMBERED, first)))
+    return int(
+        st.select_slider(
+            words("figure.clock.slider"),
+            list(range(WEEK_DAYS * figures_clock.DAY_HOURS + 1)),
+            format_func=lambda hour: figures_clock.moment(hour, days, words),
+            key=key,
+            help=words("figure.clock.slider_help"),
+            on_change=_remember,
+            args=(key,),
+        )
+    )
+
+
+def _remember(key: str) -> None:
+    """Keep the hour looked at while other pages are open."""
+    state.keep(REMEMBERED, state.recall(key, 0))
+
+
+def _side(name: str, side: Scenario, found: LockedClock, words: Words) -> figures_clock.Side:
+    rail = describe.option("call.rail", side.call.rail, words)
+    heading = words(
+        "figure.clock.heading",
+        side=words(f"figure.{name}"),
+        rail=rail,
+        hours=numbers.hours(words, found.hours_uncovered),
+    )
+    buckets = {bucket: getattr(found.buckets, bucket) for bucket in LEDGER}
+    return figures_clock.Side(heading, rail, buckets, found.buckets.uncovered)
+
+
+def _nothing(words: Words) -> None:
+    """Say calmly that no amount covers the margin, in the place of both charts."""
+    title = words("figure.infeasible")
+    for key, height in (("locked_clock", "poster"), ("clock_now", "short")):
+        charts.show(
+            template.empty(title, "", dark=charts.is_dark(), height=height),
+            key,
+            title,
+            title,
+            lambda: table([words("figure.part")], []),
+            words,
+        )
