@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 _PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FIRST_DAY = "-01-01"
 _NOTHING: frozenset[str] = frozenset()
+_WIDE = r"[\u3000-\u9fff\uff00-\uffef]"  # Chinese characters and punctuation
+_FOLD = re.compile(rf"(?<={_WIDE}) (?={_WIDE})|(?<=[\u3001\u3002\uff0c\uff1a\uff1b]) ")
 
 
 class FactError(ValueError):
@@ -51,9 +53,13 @@ def text(raw: object, where: str) -> str:
 
 
 def both_languages(raw: object, where: str) -> Mapping[str, str]:
-    """Return a label or note that exists in English and Chinese."""
+    """Return a label or note that exists in English and Chinese.
+
+    A folded line of Chinese loses the space that YAML puts where the line ended.
+    """
     pair = fields(raw, where, frozenset({"en", "zh"}))
-    return MappingProxyType({lang: text(pair[lang], f"{where}.{lang}") for lang in ("en", "zh")})
+    found = {lang: text(pair[lang], f"{where}.{lang}") for lang in ("en", "zh")}
+    return MappingProxyType(found | {"zh": _FOLD.sub("", found["zh"])})
 
 
 def number(raw: object, where: str) -> float:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.fact_checks import both_languages
 from engine.facts import MAX_BYTES, FactError, Facts, load_facts, read_yaml
 
 BAD = Path(__file__).parent / "bad_facts"
@@ -203,3 +204,17 @@ def test_all_data_load_in_half_a_second() -> None:
     start = time.perf_counter()
     load_facts()
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("两点，\n  其后", "两点，其后"),
+        ("不同的\n  币", "不同的币"),
+        ("两点，\n  {day}起", "两点，{day}起"),
+        ("h 天后取自 USDC 或 {day} 起", "h 天后取自 USDC 或 {day} 起"),
+    ],
+)
+def test_a_folded_line_of_chinese_leaves_no_space(written: str, read: str) -> None:
+    raw = {"en": "a, b", "zh": yaml.safe_load(f">-\n  {written}")}
+    assert both_languages(raw, "x") == {"en": "a, b", "zh": read}
