@@ -80,6 +80,12 @@ def _cash() -> tuple[float, ...]:
     return (100.0, *[0.0] * (len(DEFAULT.collateral.mix) - 1))
 
 
+def test_a_model_that_would_take_calls_back_is_said_with_what_applies() -> None:
+    small = evaluate(with_(shock=2.0), BOOK).scenario.spiral
+    assert "so 0 is used" in answers_leverage.rise(small, EN)
+    assert answers_leverage.rise(evaluate(DEFAULT, BOOK).scenario.spiral, ZH) == ""
+
+
 def test_each_pair_has_its_own_scale_and_a_missing_value_no_bar() -> None:
     fig = figures_groups.groups(CARRY, "", EN, dark=False)
     assert list(fig.data[0].x) == pytest.approx([76.0300, 100, 0, 100], abs=1e-3)

@@ -58,8 +58,11 @@ def test_assessments_and_what_nobody_pays_are_named() -> None:
 def test_the_comparison_with_the_baseline_turns() -> None:
     assert "USD 70.6m more than in the baseline" in answer(DEFAULT)
     assert "less than in the baseline" in answer(at(20.0))
+    assert "In the baseline USD 126m goes beyond the margin" in answer(
+        replace(at(35.2), "margin.vol", 200.0)
+    )
     base = replace(BOOK.presets["today"].scenario, "firm.base", "today")
-    assert "as much as in the baseline" in answer(base)
+    assert "As much goes beyond the margin as in the baseline" in answer(base)
 
 
 @pytest.mark.parametrize("language", languages)
@@ -77,7 +80,7 @@ def test_euro_layers_are_said_and_our_rule_is_named(language: str) -> None:
 def test_a_layer_starts_where_the_one_before_it_ends() -> None:
     fig = figures_layers.loss_layers(FILLED, "", EN, dark=False)
     bars = fig.data[1]
-    assert list(bars.base) == [0, 156, 162, 262, 352, 352]
+    assert list(bars.base) == [0, 156, 162, 262, 8112, 29712]
     assert list(bars.x) == [156, 6, 100, 90, 0, 0]
     assert list(fig.data[2].x) == [226]
     rows = list(fig.layout.yaxis.ticktext)
@@ -162,3 +165,9 @@ def test_a_typed_layer_goes_into_the_link_and_back() -> None:
     assert app.query_params["wf.sitg"] in ("5", ["5"])
     app.button(key="auto.stress.own_layer").click().run()
     assert "wf.sitg" not in app.query_params
+
+
+def test_a_page_without_remarks_stands() -> None:
+    app = open_page("waterfall.py", v="1", lang="en", ccp="free")
+    assert not app.exception
+    assert "nobody has undertaken to pay" in texts(app)

@@ -83,3 +83,15 @@ def reuse(scenario: Scenario, outcome: Outcome, words: Words) -> str:
         links=numbers.number(words, scenario.leverage.links),
         limit=numbers.times(words, limit) if math.isfinite(limit) else words("figure.endless"),
     )
+
+
+def rise(found: SpiralOutcome, words: Words) -> str:
+    """Say model and applied value where the model would take a call back; else nothing."""
+    model, applied = float(found.rise_model), float(found.rise)
+    if model >= 0 or applied > 0:
+        return ""
+    return words(
+        "answer.leverage.rise",
+        model=numbers.number(words, model),
+        applied=numbers.number(words, applied),
+    )

@@ -51,8 +51,9 @@ def _beyond(results: Results, words: Words) -> list[str]:
         return []
     gap = after - before
     key = "same" if abs(gap) <= SAME * max(1.0, before) else "more" if gap > 0 else "less"
+    key = "held" if after <= SAME else key
     currency = results.scenario.waterfall.currency.lower()
-    values = {"after": after, "gap": abs(gap)}
+    values = {"before": before, "after": after, "gap": abs(gap)}
     written = {name: numbers.money(words, v, currency=currency) for name, v in values.items()}
     return [words(f"answer.waterfall.beyond.{key}", **written)]
 

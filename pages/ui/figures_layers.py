@@ -79,19 +79,21 @@ def loss_layers(data: LossLayers, title: str, words: Words, *, dark: bool) -> go
         return template.empty(words("figure.infeasible"), title, dark=dark, height=tall)
     largest = max(float(data.borne.sum()), float(data.resources[0]), _known(data.margin_before))
     scale = numbers.money_scale(words, largest, data.currency.lower())
-    ends = np.cumsum(data.borne)
+    starts = np.append(0.0, np.cumsum(data.resources))
     room = np.append(data.resources, [0.0] * (len(data.columns) - len(data.resources)))
     rows = [
         Step(
             text=_row(data, place, words),
-            start=float(end - borne) * scale.factor,
-            end=float(end) * scale.factor,
+            start=float(start) * scale.factor,
+            end=float(start + borne) * scale.factor,
             shade=SHADES[code],
             hover=_row(data, place, words),
-            room=float(end - borne + max(room[place], borne)) * scale.factor,
+            room=float(start + max(room[place], borne)) * scale.factor,
             ghost=_ghost(data, place, scale.factor),
         )
-        for place, (code, borne, end) in enumerate(zip(data.columns, data.borne, ends, strict=True))
+        for place, (code, borne, start) in enumerate(
+            zip(data.columns, data.borne, starts, strict=False)
+        )
     ]
     known = math.isfinite(data.margin_before)
     key = [("\u2503", words("figure.baseline_margin"), "baseline")] if known else []

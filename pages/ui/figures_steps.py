@@ -47,7 +47,7 @@ def steps(
     key: Sequence[tuple[str, str, str]] = (),
 ) -> go.Figure:
     """Draw the bars from the top; ``axis`` is the horizontal axis, its range set here if absent."""
-    ends = [value for row in rows for value in (row.end, row.ghost or 0.0)]
+    ends = [value for row in rows for value in (_filled(row), row.ghost or 0.0)]
     high = max([*ends, *(r.room for r in rows[:1] if r.room is not None)]) * ROOM or 1.0
     traces = [_pale(rows, high, dark=dark), _bars(rows, dark=dark), _ghosts(rows, dark=dark)]
     layout: dict[str, object] = {
@@ -60,6 +60,11 @@ def steps(
         layout["annotations"] = [template.key_line(key, dark=dark) | {"xshift": 0}]
     traces.append(words_above([row.text for row in rows], 0.0))
     return template.figure(traces, title, dark=dark, height=height, layout=layout)
+
+
+def _filled(row: Step) -> float:
+    """Return where a bar ends, 0 for one that is empty."""
+    return row.end if row.end > row.start else 0.0
 
 
 def rows_axis(names: Sequence[str]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from pages.ui.text import words as words_of
 words, scenario = words_of(state.lang()), state.scenario()
 results = catalog.results(scenario)
 rise = float(results.scenario.spiral.rise_model)
+taken_back = answers_leverage.rise(results.scenario.spiral, words)
 
 answer = answers_leverage.leverage(scenario, results, words)
 layout.heading("question.leverage", answer, words)
@@ -40,4 +41,6 @@ with charts:
         pictures_leverage.depth(scenario, results, words)
     with right:
         pictures_leverage.split(results, words)
+        if taken_back:
+            st.caption(taken_back)
     notes.draw("leverage", words)

@@ -23,6 +23,7 @@ automatic = default_curves.automatic_layers(scenario, book, float(here.margin.in
 related = default_curves.automatic_correlation(scenario, book, here)
 
 answer = answers_waterfall.waterfall(scenario, results, words)
+remarks = answers_waterfall.remarks(scenario, results, words)
 layout.heading("question.waterfall", answer, words)
 levers, charts = layout.sides()
 with levers:
@@ -42,7 +43,8 @@ with levers:
         controls.number("stress.liquidation", words)
 with charts:
     pictures_waterfall.layers(results, words)
-    st.caption(answers_waterfall.remarks(scenario, results, words))
+    if remarks:
+        st.caption(remarks)
     pictures_waterfall.by_shock(scenario, results, words)
     left, right = st.columns(2, gap="large")
     with left:
