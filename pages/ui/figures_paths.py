@@ -21,7 +21,7 @@ LOOKS = {
 }
 SIGNS = {"solid": "\u2501", "dash": "\u254c", "dot": "\u2508"}
 CHOSEN = 4.5
-MARGIN_DAYS = 6
+MARGIN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
         )
         for tool, look in LOOKS.items()
     ]
-    months = [day for day in data.dates if day.day == 1] or [data.dates[0]]
+    months = list({day.month: day for day in reversed(data.dates)}.values())[::-1]
     top = max(float(share.max()) for share in data.shares.values())
     layout = {
         "annotations": [_key(data, words, dark=dark)],

@@ -15,9 +15,9 @@ from pages.ui.text import Words
 
 HOURS, TRADING_DAYS = "hours", "trading_days"
 PER_DAY = {HOURS: 24.0, TRADING_DAYS: 1.0}
-WEIGHTS = {"since": 0.42, "detect": 0.7, "transfer": 1.0, "hold": 0.7, "close": 0.22}
+WEIGHTS = {"since": 0.5, "detect": 0.72, "transfer": 1.0, "hold": 0.72, "close": 0.3}
 PER_LINE = 3
-ROOM, ROOM_FOR_BOTH = 1.4, 1.72
+ROOM, ROOM_FOR_BOTH = 1.6, 1.8
 THICK, TALL = 0.52, 0.36
 LATE = 0.5
 
@@ -99,7 +99,7 @@ def length(words: Words, days: float, clock: str) -> str:
     """Write a period in hours, or in trading days for a product with market hours."""
     if clock == HOURS:
         return numbers.hours(words, days * PER_DAY[HOURS])
-    return words("figure.trading_days", value=numbers.number(words, days))
+    return words("figure.trading_days", value=numbers.number(words, round(days, 2)))
 
 
 def lifted(model: Sequence[float], applied: Sequence[float], *, dark: bool) -> Trace:
