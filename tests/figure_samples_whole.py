@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from engine.netting_view import Netted
+from pages.ui import figures_netting as netting
 from pages.ui import figures_whole as whole
 from pages.ui.tables import Table
 from tests.figure_samples import Figure
@@ -32,6 +34,16 @@ WHOLE = (
         starts=True,
     ),
 )
+NETTING = netting.Netting(
+    ("T+1", "7/day", "Atomic"),
+    (
+        Netted("T1", 1.0, 1.0, 1.0, 1.0),
+        Netted("B7", 0.964, 2.65, 1.57, 1.5),
+        Netted("ATOM", 0.0, 46.9, 4.2, 2.0),
+    ),
+    1,
+)
 WHOLE_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
+    "netting": (netting.netting_panels, netting.netting_panels_table, NETTING),
     "whole": (whole.whole, whole.whole_table, WHOLE),
 }

@@ -14,7 +14,7 @@ VIEWS = sorted(path.name for path in (ROOT / "pages/views").glob("[!_]*.py"))
 CHARTS = {
     "overview.py": 3,
     "collateral.py": 3,
-    "settlement.py": 4,
+    "settlement.py": 5,
     "methods.py": 0,
     "sources.py": 0,
     "waterfall.py": 4,

@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import marks, numbers, template
-from pages.ui.lines import columns
+from pages.ui.lines import BREAK, columns
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
-CYCLE_MARGIN = 66
-NARROW_PLOT, BESIDE, COLUMN = 270.0, 10.0, 7.2
+CYCLE_MARGIN = 86
+NARROW_PLOT, BESIDE, COLUMN = 250.0, 10.0, 7.2
 LEAST_ROOM = 1.2
 LOCKED_PARTS = (
     ("figure.posted.short", "margin"),
@@ -72,7 +72,8 @@ def capital_by_cycle_table(data: CapitalByCycle, words: Words) -> Table:
     """Collateral posted, fund share and peak intraday cash of each cycle, USD m."""
     keys = ("figure.cycle", "figure.posted_m", "figure.fund_share_m", "figure.peak_cash_m")
     heads = [words(key) for key in keys]
-    return table(heads, data.labels, data.posted, data.fund, data.peak_cash)
+    names = [label.replace(BREAK, ", ") for label in data.labels]
+    return table(heads, names, data.posted, data.fund, data.peak_cash)
 
 
 def _panel(
@@ -135,4 +136,8 @@ def _row_band(row: int, *, dark: bool) -> dict[str, object]:
 
 def _bold(labels: Sequence[str], here: int) -> list[str]:
     """Names of the cycles, the scenario's own marked."""
-    return [f"<b>\u25b6 {name}</b>" if row == here else name for row, name in enumerate(labels)]
+    marked = [label.partition(BREAK) for label in labels]
+    return [
+        f"<b>\u25b6 {name}</b>{gap}{rest}" if row == here else f"{name}{gap}{rest}"
+        for row, (name, gap, rest) in enumerate(marked)
+    ]

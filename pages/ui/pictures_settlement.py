@@ -9,6 +9,7 @@ from engine import cycles
 from engine.pipes import settlement_of
 from engine.published import Comparison, settlement_comparisons
 from engine.results import Results, Settlement
+from engine.rules import cycle_standing
 from engine.scenario import Scenario
 from pages.ui import (
     catalog,
@@ -20,6 +21,7 @@ from pages.ui import (
     figures_settlement,
     numbers,
 )
+from pages.ui.lines import BREAK
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
 
@@ -82,12 +84,20 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
     )
 
 
-def capital(results: Results, pipes: Mapping[str, Settlement], words: Words) -> None:
-    """Draw what each cycle locks overnight, and its peak cash beside it."""
+def capital(
+    scenario: Scenario, results: Results, pipes: Mapping[str, Settlement], words: Words
+) -> None:
+    """Draw what each cycle locks overnight, its peak cash beside it, and its standing by rule."""
+    rules = scenario.rules
+    marks = cycle_standing(catalog.book().rules, rules.as_of, rules.without)
     posted = float(results.scenario.collateral.posted)
     here = next((i for i, c in enumerate(COMPARED) if pipes[c] == results.scenario.settlement), -1)
     data = figures_cycles.CapitalByCycle(
-        labels=tuple(figures_settlement.cycle_label(code, words) for code in COMPARED),
+        labels=tuple(
+            f"{figures_settlement.cycle_label(code, words)}{BREAK}"
+            f"{words(f'cycle.mark.{marks[code]}')}"
+            for code in COMPARED
+        ),
         posted=np.full(len(COMPARED), posted),
         fund=np.array([float(pipes[code].fund_share) for code in COMPARED]),
         peak_cash=np.array([float(pipes[code].peak_cash) for code in COMPARED]),
@@ -107,6 +117,7 @@ def capital(results: Results, pipes: Mapping[str, Settlement], words: Words) -> 
         lambda: figures_cycles.capital_by_cycle_table(data, words),
         words,
     )
+    st.caption(words("picture.capital.marks", day=numbers.day(words, rules.as_of)))
 
 
 def published(words: Words) -> None:

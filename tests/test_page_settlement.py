@@ -1,0 +1,102 @@
+"""The settlement page: netting with both its figures, rules of the day, the pilot, fails."""
+
+from datetime import date
+
+import pytest
+
+from engine import catalogue
+from engine.netting_view import fails, netting_by_cycle
+from engine.run import outcome
+from engine.scenario import CYCLES, Scenario, replace
+from pages.ui import figures_netting, pictures_netting, pilot
+from pages.ui.text import words
+from tests.figure_samples_whole import NETTING
+from tests.test_pages import open_page, texts
+
+BOOK = catalogue.load()
+EN, ZH = words("en"), words("zh")
+DEFAULT = BOOK.presets["token-rails"].scenario
+
+
+def cycle(code: str) -> Scenario:
+    return replace(DEFAULT, "settlement.cycle", code)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("T1", "is the standard cycle"),
+        ("T0", "is allowed"),
+        ("T2", "longer than the rules permit"),
+        ("ATOM", "thought experiment"),
+    ],
+)
+def test_the_answer_says_what_the_rules_make_of_the_cycle(code: str, said: str) -> None:
+    assert said in pilot.cycles(cycle(code), EN)
+
+
+def test_the_standing_turns_with_the_day() -> None:
+    before = replace(cycle("T2"), "rules.as_of", date(2023, 12, 29))
+    assert "is the standard cycle on 29 December 2023" in pilot.cycles(before, EN)
+
+
+def test_the_pilot_frees_nothing_and_says_so_with_the_figure() -> None:
+    here = outcome(DEFAULT, BOOK)
+    said = pilot.finding(DEFAULT, here, EN)
+    assert "free nothing of the fund share of USD 98m" in said
+    assert "announced, not in force" in said
+    early = replace(DEFAULT, "rules.as_of", date(2025, 12, 10))
+    assert "not yet known" in pilot.finding(early, here, EN)
+    gone = replace(DEFAULT, "rules.without", ("dtc-nal",))
+    assert "withdrawn" in pilot.finding(gone, here, EN)
+    assert "9800 万美元" in pilot.finding(gone, here, ZH)
+
+
+def test_netting_is_never_told_without_the_multiple() -> None:
+    (row,) = netting_by_cycle(DEFAULT, BOOK, ["B7"])
+    said = pictures_netting.finding(row, "7/day", EN)
+    assert "96.4%" in said
+    assert "2.65x" in said
+    assert "keeps all" in pictures_netting.finding(
+        netting_by_cycle(DEFAULT, BOOK, ["T1"])[0], "T+1", EN
+    )
+
+
+@pytest.mark.parametrize("code", CYCLES)
+def test_the_chart_of_netting_holds_the_scenarios_own_cycle(code: str) -> None:
+    codes = pictures_netting.shown(code)
+    assert codes.count(code) == 1
+    assert codes[-1] == "ATOM"
+    batches = [int(one[1:]) for one in codes if one[0] == "B"]
+    assert batches == sorted(batches)
+
+
+def test_the_bounds_of_reuse_are_drawn_with_the_scenario_between() -> None:
+    fig = figures_netting.netting_panels(NETTING, "", EN, dark=False)
+    span, dots = fig.data[2], fig.data[3]
+    assert list(span.x)[3:5] == [1.5, 2.65]
+    assert dots.x[1] == 1.57
+    assert fig.layout.yaxis.ticktext[1].startswith("<b>")
+    assert fig.layout.xaxis2.range[1] > 1.67
+
+
+def test_a_fail_turns_into_a_trade_unfilled() -> None:
+    late = pictures_netting.failed(fails(DEFAULT, BOOK), EN)
+    assert "arrives late" in late
+    unfilled = pictures_netting.failed(fails(cycle("ATOM"), BOOK), EN)
+    assert "Unfilled is not zero" in unfilled
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_turns_and_bounds_stand_beside_the_recycling_share(lang: str) -> None:
+    app = open_page("settlement.py", v="1", lang=lang, cycle="ATOM")
+    said = texts(app)
+    wanted = ("times the day's cash", "thought experiment") if lang == "en" else ("倍", "设想")
+    for part in wanted:
+        assert part in said
+
+
+def test_the_page_turns_with_the_day() -> None:
+    page = texts(open_page("settlement.py", v="1", lang="en", asof="2025-12-10"))
+    assert "was not yet known" in page
+    assert "What it frees" not in page
