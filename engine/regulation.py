@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.catalogue import Catalogue
 from engine.codes import FACT_ASSETS
@@ -82,6 +83,24 @@ class Regulation:
 def timeline(catalogue: Catalogue) -> tuple[Rule, ...]:
     """Return every rule in order of its first day, then of its id."""
     return tuple(sorted(catalogue.rules.values(), key=lambda rule: (rule.from_, rule.id)))
+
+
+def change_days(catalogue: Catalogue, first: date, last: date) -> tuple[date, ...]:
+    """Return the days, ends included, on which a rule comes into force or ends.
+
+    Plans and proposals are left out: they are never in force. Raises ``ValueError`` if the
+    range is empty.
+
+    >>> from engine import catalogue
+    >>> change_days(catalogue.load(), date(2025, 12, 1), date(2025, 12, 31))
+    (datetime.date(2025, 12, 8), datetime.date(2025, 12, 11))
+    """
+    if first > last:
+        msg = f"no days from {first} to {last}; put the first day before the last"
+        raise ValueError(msg)
+    rules = [r for r in catalogue.rules.values() if r.kind not in ("plan", "proposal")]
+    found = {day for rule in rules for day in (rule.from_, rule.until) if day is not None}
+    return tuple(sorted(day for day in found if first <= day <= last))
 
 
 def regulation(scenario: Scenario, catalogue: Catalogue) -> Regulation:

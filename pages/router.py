@@ -7,7 +7,7 @@ from pages.ui.text import words as words_of
 
 SECTIONS = {
     "": ("overview",),
-    "collateral": ("collateral", "history"),
+    "collateral": ("collateral", "eligibility", "history"),
     "margin": ("margin", "calls"),
     "capital": ("settlement", "waterfall", "leverage"),
     "record": ("tokens", "timeline", "methods", "sources"),

@@ -44,6 +44,8 @@ from tests.figure_samples import (
 from tests.figure_samples_history import HISTORY_FIGURES
 from tests.figure_samples_calls import CALL_FIGURES
 from tests.figure_samples_margin import MARGIN_FIGURES
+from tests.figure_samples_eligibility import ELIGIBILITY_FIGURES
+from tests.figure_samples_timeline import TIMELINE_FIGURES
 from tests.figure_samples_tokens import TOKEN_FIGURES
 from tests.figure_samples_whole import WHOLE_FIGURES
 
@@ -65,6 +67,8 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     **HISTORY_FIGURES,
     **CALL_FIGURES,
     **MARGIN_FIGURES,
+    **ELIGIBILITY_FIGURES,
+    **TIMELINE_FIGURES,
     **TOKEN_FIGURES,
     **WHOLE_FIGURES,
 }

@@ -20,6 +20,7 @@ CHARTS = {
     "waterfall.py": 4,
     "leverage.py": 5,
     "timeline.py": 2,
+    "eligibility.py": 3,
     "tokens.py": 6,
     "margin.py": 5,
     "calls.py": 6,

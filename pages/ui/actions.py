@@ -1,6 +1,7 @@
 """What the buttons and choosers of the frame do; they remember through ``pages.ui.state``."""
 
 from engine import link
+from engine.codes import INSTRUMENTS
 from engine.scenario import ASSETS, get, replace
 from pages.ui import catalog, state
 
@@ -94,3 +95,9 @@ def fixed_assets() -> tuple[str, ...]:
 def fix_assets(key: str) -> None:
     """Take the assets whose shares shall stay from their buttons."""
     state.keep("mix_fixed", tuple(c for c in state.recall(key, None) or () if c in ASSETS))
+
+
+def withdraw(key: str) -> None:
+    """Take the instruments to withdraw from their buttons, in the order of the link."""
+    chosen = state.recall(key, None) or ()
+    state.put("rules.without", tuple(code for code in INSTRUMENTS if code in chosen))

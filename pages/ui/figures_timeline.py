@@ -23,7 +23,7 @@ END = date(2030, 1, 1)
 EARLIER = 1.2
 PAD, APART, LEAST_ROWS, LANE_GAP = 0.3, 0.6, 2, 0.7
 A_ROW, BORDER = 2, 0.15
-NUMBER_SIZE, HOVER_WIDTH, KEYS_A_LINE = 10, 52, 3
+NUMBER_SIZE, HOVER_WIDTH, KEYS_A_LINE = 10, 52, 2
 LOOKS = {
     "law": ("square", 16, "text", "\u25a0"),
     "staff": ("circle", 17, "accent", "\u25cf"),

@@ -1,0 +1,135 @@
+"""Assets by test: a digit or a word in every cell, its ground a shade that repeats it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.ui import lines, template
+from pages.ui.palette import colour
+from pages.ui.shades import tint
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+TONES = {
+    "best": ("freed", 0.42), "good": ("freed", 0.22), "part": ("prefunding", 0.3),
+    "bad": ("warning", 0.3), "plain": ("grid", 0.5),
+}  # fmt: skip
+NAME_WIDTH, MARGIN, HEAD, CELL_SIZE, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 12, 7, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says, its tone of ``TONES``, and the sentence behind it."""
+
+    word: str
+    tone: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Assets by columns; ``apart`` are the places of columns before which a line stands."""
+
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    bold: tuple[bool, ...]
+    apart: tuple[int, ...]
+    height: str = "poster"
+
+
+def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
+    """Heat map read by its words; without rows, the sentence that nothing is to be shown."""
+    if not data.cells:
+        sentence = words("eligibility.no_rows")
+        return template.empty(sentence, title, dark=dark, height=data.height)
+    order, last = list(TONES), len(TONES) - 1
+    trace = {
+        "type": "heatmap",
+        "z": [[order.index(cell.tone) for cell in row] for row in data.cells],
+        "zmin": 0,
+        "zmax": last,
+        "colorscale": _steps([tint(*tone, dark=dark) for tone in TONES.values()]),
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "text": [[lines.wrap(cell.word, CELL_WIDTH) for cell in row] for row in data.cells],
+        "texttemplate": "%{text}",
+        "textfont": {"size": CELL_SIZE, "color": colour("text", dark)},
+        "customdata": [[lines.wrap(cell.note, HOVER_WIDTH) for cell in row] for row in data.cells],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    layout = {
+        "xaxis": _heads(data.heads),
+        "yaxis": _names(data),
+        "shapes": [_divider(place, dark=dark) for place in data.apart],
+        "margin": {"l": MARGIN, "r": 2, "b": 8},
+    }
+    fig = template.figure([trace], title, dark=dark, height=data.height, layout=layout)
+    fig.layout.margin.t += HEAD
+    return fig
+
+
+def matrix_table(data: Matrix, words: Words) -> Table:
+    """List the cells with their sentences."""
+    rows = [
+        (name, head, cell)
+        for name, row in zip(data.names, data.cells, strict=True)
+        for head, cell in zip(data.heads, row, strict=True)
+    ]
+    return table(
+        [words(f"eligibility.head.{head}") for head in ("asset", "column", "says", "why")],
+        [name for name, _, _ in rows],
+        [head for _, head, _ in rows],
+        [cell.word for _, _, cell in rows],
+        [cell.note for _, _, cell in rows],
+    )
+
+
+def _steps(shades: Sequence[str]) -> list[list[object]]:
+    """Colour scale of flat steps, one for each whole number from zero."""
+    last = len(shades) - 1
+    ends = [(i, (i - 0.5) / last, (i + 0.5) / last) for i in range(len(shades))]
+    return [[min(1.0, max(0.0, end)), shades[i]] for i, low, high in ends for end in (low, high)]
+
+
+def _heads(heads: Sequence[str]) -> dict[str, object]:
+    """Axis of columns above the cells."""
+    return {
+        "side": "top",
+        "tickvals": list(range(len(heads))),
+        "ticktext": [_head(head, i) for i, head in enumerate(heads)],
+        "range": [-0.5, len(heads) - 0.5],
+        "tickangle": 0,
+        "tickfont": {"size": CELL_SIZE},
+        "showgrid": False,
+        "showline": False,
+        "ticks": "",
+    }
+
+
+def _head(head: str, place: int) -> str:
+    """Return a head of two words in two lines, any other lifted in turns."""
+    broken = lines.wrap(head, CELL_WIDTH) if " " in head else head
+    return broken if broken != head or place % 2 == 0 else head + "<br>\u2060"
+
+
+def _names(data: Matrix) -> dict[str, object]:
+    names = [lines.wrap(name, NAME_WIDTH) for name in data.names]
+    texts = [f"<b>{n}</b>" if bold else n for n, bold in zip(names, data.bold, strict=True)]
+    return {
+        "tickvals": list(range(len(names))),
+        "ticktext": texts,
+        "range": [len(names) - 0.5, -0.5],
+        "tickfont": {"size": CELL_SIZE},
+        "showgrid": False,
+        "showline": False,
+        "ticks": "",
+        "ticklabelstandoff": 4,
+    }
+
+
+def _divider(place: int, *, dark: bool) -> dict[str, object]:
+    ends = {"x0": place - 0.5, "x1": place - 0.5, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", **ends, "line": {"color": colour("muted", dark), "width": 2}}

@@ -1,0 +1,116 @@
+"""The terms of the letters: what each admits and asks, who takes it, what still refuses it."""
+
+import streamlit as st
+
+from engine.acceptance import Acceptance
+from engine.eligibility import TESTS
+from engine.regulation import Instrument, Regulation
+from engine.rules import WITHDRAWABLE, Rule
+from pages.ui import catalog, charts, numbers
+from pages.ui.describe import listing
+from pages.ui.tables import Table, table
+from pages.ui.text import Words
+
+REFUSING = ("sco60", "cfr-23-156", "bcbs-iosco", "dtc-v1-limits")
+LETTERS = ("instrument", "standing", "admits", "floor", "charges", "effect", "source")
+TAKEN = ("house", "group", "answer", "since", "note", "source")
+
+
+def draw(found: Regulation, words: Words) -> None:
+    """Draw the letters, the two charges of one size, who takes the assets, and who refuses."""
+    st.markdown(f"**{words('terms.title')}**")
+    _frame("letters", letters(found, words), words)
+    st.markdown(words("terms.twenty", **_twenties(words)))
+    st.markdown(f"**{words('terms.houses')}**")
+    _frame("houses", houses(words), words)
+    st.markdown(f"**{words('terms.refusing')}**")
+    rules = catalog.book().rules
+    st.markdown(
+        "\n".join(
+            words("terms.line", name=rules[key].name[words.language],
+                  effect=rules[key].effect[words.language],
+                  source=_source(rules[key], words))
+            for key in REFUSING
+        )
+    )  # fmt: skip
+
+
+def tests(words: Words) -> None:
+    """Say which provisions each of the four tests answers to."""
+    with st.expander(words("terms.tests"), key="terms.tests"):
+        lines = [f"- **{words(f'test.{test}')}**: {words(f'test.{test}.rule')}" for test in TESTS]
+        st.markdown("\n".join(lines))
+
+
+def letters(found: Regulation, words: Words) -> Table:
+    """List every position of staff about collateral with what it admits and asks."""
+    rows = [one for one in found.instruments
+            if one.rule.kind in WITHDRAWABLE and one.rule.switch and _bears(one)]  # fmt: skip
+    return table(
+        [words(f"terms.head.{head}") for head in LETTERS],
+        [one.rule.name[words.language] for one in rows],
+        [words(f"standing.{one.standing}") for one in rows],
+        [_assets(one.rule.admits, words) for one in rows],
+        [_shares(one.rule.floors, words) for one in rows],
+        [_shares(one.rule.charges, words) for one in rows],
+        [one.rule.effect[words.language] for one in rows],
+        [_source(one.rule, words) for one in rows],
+    )
+
+
+def houses(words: Words) -> Table:
+    """List what was found about each clearing house."""
+    rows = catalog.book().acceptance
+    return table(
+        [words(f"terms.head.{head}") for head in TAKEN],
+        [row.house for row in rows],
+        [words(f"acceptance.group.{row.group}") for row in rows],
+        [words(f"acceptance.answer.{row.answer}") for row in rows],
+        [numbers.day(words, row.day) for row in rows],
+        [row.note[words.language] for row in rows],
+        [_source(row, words) for row in rows],
+    )
+
+
+def _source(entry: Rule | Acceptance, words: Words) -> str:
+    source = catalog.book().facts.sources[entry.source]
+    return words(
+        "provenance.source",
+        kind=words(f"class.{entry.class_}"),
+        status=words(f"status.{entry.status}"),
+        publisher=source.publisher,
+        title=source.title,
+        published=numbers.day(words, source.published),
+    )
+
+
+def _bears(one: Instrument) -> bool:
+    return "collateral" in one.rule.layer or bool(one.rule.charges)
+
+
+def _assets(codes: frozenset[str], words: Words) -> str:
+    order = [code for code in catalog.book().controls.by_path["collateral.mix"].keys
+             if code in codes]  # fmt: skip
+    return listing(words, (words(f"asset.{c}.short") for c in order)) or words("value.nothing")
+
+
+def _shares(facts: object, words: Words) -> str:
+    named: dict[str, str] = dict(facts)  # type: ignore[call-overload]
+    book = catalog.book()
+    parts = [
+        words("value.of_asset", asset=words(f"asset.{code}.short"),
+              value=numbers.percent(words, book.number(fact)))
+        for code, fact in named.items()
+    ]  # fmt: skip
+    return listing(words, parts) or words("value.nothing")
+
+
+def _twenties(words: Words) -> dict[str, str]:
+    keys = {"floor": "asset.floor.btc", "charge": "charge.own.btc", "stable": "charge.own.usdc"}
+    return {name: numbers.percent(words, catalog.book().number(k)) for name, k in keys.items()}
+
+
+def _frame(key: str, rows: Table, words: Words) -> None:
+    st.dataframe(
+        charts.to_frame(rows), hide_index=True, key=f"terms.{key}", alt=words(f"terms.alt.{key}")
+    )
