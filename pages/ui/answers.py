@@ -218,14 +218,18 @@ def thin(held: Collateral, words: Words) -> str:
 
 
 def caps(held: Collateral, words: Words) -> str:
-    """Name the assets whose cap binds, or say that none does; nothing where none can cover."""
+    """Name the assets whose cap binds and what lies above, or say that none does.
+
+    Nothing where no amount can cover the margin.
+    """
     if not held.feasible:
         return ""
+    if not held.at_cap.any():
+        return words("answer.caps.free")
     bound = [
         words(f"asset.{code}.short")
         for code, at_cap in zip(held.codes, held.at_cap.tolist(), strict=True)
         if at_cap
     ]
-    if not bound:
-        return words("answer.caps.free")
-    return words("answer.caps.bound", assets=describe.listing(words, bound))
+    surplus = numbers.money(words, float(held.unused_value[held.at_cap].sum()))
+    return words("answer.caps.bound", assets=describe.listing(words, bound), surplus=surplus)

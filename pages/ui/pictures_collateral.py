@@ -1,11 +1,22 @@
 """The collateral page's charts: results in, chart on the page."""
 
 import numpy as np
+import streamlit as st
 
 from engine import curves
-from engine.results import Results
+from engine.results import Collateral, Results
 from engine.scenario import Scenario
-from pages.ui import answers, catalog, charts, figures_collateral, figures_curve, numbers
+from pages.ui import (
+    answers,
+    answers_collateral,
+    catalog,
+    charts,
+    describe,
+    figures_collateral,
+    figures_curve,
+    numbers,
+    ways,
+)
 from pages.ui.text import Words
 
 
@@ -84,6 +95,20 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
         lambda: figures_curve.haircut_curve_table(data, words),
         words,
     )
+    st.caption(answers_collateral.twenties(scenario, asset, words))
+
+
+def remarks(scenario: Scenario, held: Collateral, words: Words) -> None:
+    """Write what binds, what falls together with the position, and what permission costs."""
+    asset, charged = scenario.view.asset, scenario.collateral.wrong_way
+    parts = [
+        answers.wrong_way(held, asset, charged=charged, words=words),
+        answers.caps(held, words),
+        answers.thin(held, words),
+        answers_collateral.permission(scenario, words),
+    ]
+    st.caption(describe.sentences(words, (part for part in parts if part)))
+    ways.link("tokens", words)
 
 
 def _set_by(refused: str, code: str, words: Words) -> str:

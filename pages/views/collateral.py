@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import answers, catalog, controls, describe, layout, notes, pictures_collateral, state
+from pages.ui import answers, catalog, controls, dates, layout, notes, pictures_collateral, state
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
@@ -18,9 +18,11 @@ with levers:
     controls.optional(f"collateral.haircuts.{asset}", float(held.haircut[index]) * 100, words)
     controls.optional(f"collateral.control.{asset}", catalog.control_hours(scenario, asset), words)
     controls.choice("collateral.accept", words)
+    controls.number("call.hold", words)
     with layout.section("layout.mix", words):
         controls.mix(words)
     with layout.more(words, "collateral"):
+        dates.day("rules.as_of", words)
         controls.number("collateral.cap", words)
         controls.number("collateral.group_cap", words)
         controls.choice("collateral.convention", words)
@@ -32,16 +34,10 @@ with levers:
         controls.own_asset(words)
 with charts:
     pictures_collateral.curve(scenario, results, words)
-    left, right = st.columns(2, gap="large")
-    with left:
+    sides = st.columns(2, gap="large")
+    with sides[0]:
         pictures_collateral.haircuts(results, words)
-    with right:
+    with sides[1]:
         pictures_collateral.recognition(results, words)
-    charged = scenario.collateral.wrong_way
-    remarks = [
-        answers.wrong_way(held, asset, charged=charged, words=words),
-        answers.caps(held, words),
-        answers.thin(held, words),
-    ]
-    st.caption(describe.sentences(words, remarks))
+    pictures_collateral.remarks(scenario, held, words)
     notes.draw("collateral", words)
