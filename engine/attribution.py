@@ -16,7 +16,7 @@ from engine import FloatArray
 from engine.catalogue import Catalogue
 from engine.controls import Controls
 from engine.results import HEADLINES
-from engine.run import baseline_of, outcome
+from engine.run import baseline_of, capital_of
 from engine.scenario import Scenario, difference, get, refuse_sweep, replace
 
 
@@ -62,7 +62,7 @@ def shapley(values: Mapping[frozenset[int], FloatArray], players: int) -> FloatA
 
 
 def _figures(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
-    headline = outcome(scenario, catalogue).headline
+    headline = capital_of(scenario, catalogue).headline
     return np.array([float(headline[name]) for name in HEADLINES])
 
 

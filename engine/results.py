@@ -112,8 +112,8 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """Everything one scenario comes to."""
+class Capital:
+    """What both pipes come to: everything the headline figures rest on."""
 
     margin: Margin
     collateral: Collateral
@@ -126,9 +126,6 @@ class Outcome:
     cost: Numeric
     leverage: Numeric
     stress_loss: Numeric
-    waterfall: Waterfall
-    spiral: SpiralOutcome
-    reuse: Reuse
 
     @property
     def headline(self) -> Mapping[str, Numeric]:
@@ -147,6 +144,15 @@ class Outcome:
             self.stress_loss,
         )
         return dict(zip(HEADLINES, figures, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Capital):
+    """Everything one scenario comes to: its capital, its default, its forced sales."""
+
+    waterfall: Waterfall
+    spiral: SpiralOutcome
+    reuse: Reuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@
 True
 """
 
+from dataclasses import fields
 from functools import lru_cache
 from typing import cast
 
@@ -21,7 +22,7 @@ from engine.period import days
 from engine.pipes import settlement_of
 from engine.posting import collateral_of
 from engine.requirement import margin_of, transfer_hours
-from engine.results import Collateral, Margin, Outcome, Results, Settlement
+from engine.results import Capital, Collateral, Margin, Outcome, Results, Settlement
 from engine.scenario import ASSETS, Scenario, replace
 
 
@@ -68,15 +69,15 @@ def leverage_of(scenario: Scenario, held: Collateral, exposure: FloatArray) -> F
     return answered(leverage.leverage(posted_rate, 0.0, buffer), held)
 
 
-def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
-    """Everything one scenario comes to; fields swept as arrays give arrays."""
+def capital_of(scenario: Scenario, catalogue: Catalogue) -> Capital:
+    """Return what the headline figures rest on, without the default and the forced sales."""
     margin = margin_of(scenario, catalogue)
     held = collateral_of(scenario, catalogue, np.asarray(margin.initial_margin))
     pipe: Settlement = settlement_of(scenario, catalogue)
     exposure = exposure_of(scenario, catalogue, margin)
     cost = collateral_cost(scenario, catalogue, held)
     locked = held.posted + pipe.fund_share
-    return Outcome(
+    return Capital(
         margin=margin,
         collateral=held,
         settlement=pipe,
@@ -88,6 +89,15 @@ def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
         cost=cost + pipe.fund_cost + pipe.pay_in_cost,
         leverage=leverage_of(scenario, held, exposure),
         stress_loss=stress_loss_of(scenario, held),
+    )
+
+
+def outcome(scenario: Scenario, catalogue: Catalogue) -> Outcome:
+    """Everything one scenario comes to; fields swept as arrays give arrays."""
+    capital = capital_of(scenario, catalogue)
+    margin, held = capital.margin, capital.collateral
+    return Outcome(
+        **{part.name: getattr(capital, part.name) for part in fields(capital)},
         waterfall=waterfall_of(scenario, catalogue, margin, held),
         spiral=spiral_of(scenario, catalogue, margin),
         reuse=reuse_of(scenario, held),
