@@ -55,9 +55,7 @@ def test_the_scenario_lies_between_both_bounds_and_agrees_with_the_pipe(
 
 def test_more_batches_keep_less_netting() -> None:
     rows = netting_by_cycle(DEFAULT, BOOK, FAST)
-    assert all(
-        b.kept < a.kept and b.unused > a.unused for a, b in pairwise(rows)
-    )
+    assert all(b.kept < a.kept and b.unused > a.unused for a, b in pairwise(rows))
 
 
 def test_fails_cost_what_carrying_them_costs() -> None:

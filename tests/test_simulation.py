@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import FloatArray
 from engine.simulation import (
     collateral_worth,
     draws,
@@ -35,9 +36,19 @@ def test_common_mixing_makes_extremes_meet() -> None:
     assert both[1] > 3 * both[0]
 
 
-def test_same_seed_same_draws() -> None:
-    assert np.array_equal(draws(100, 0.3, 1), draws(100, 0.3, 1))
-    assert not np.array_equal(draws(100, 0.3, 1), draws(100, 0.3, 2))
+@given(
+    st.integers(0, 2**32),
+    st.floats(-1.0, 1.0),
+    st.sampled_from([None, 4.0]),
+    st.booleans(),
+)
+@settings(max_examples=50)
+def test_same_seed_same_draws(seed: int, rho: float, nu: float | None, together: bool) -> None:
+    def drawn(seed: int) -> FloatArray:
+        return draws(100, rho, seed, nu, tail_dependence=together)
+
+    assert np.array_equal(drawn(seed), drawn(seed))
+    assert not np.array_equal(drawn(seed), drawn(seed + 1))
 
 
 def test_loss_of_long_and_short() -> None:
