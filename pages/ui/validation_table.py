@@ -37,11 +37,10 @@ def answer(words: Words) -> str:
 
 
 def draw(words: Words) -> None:
-    """Draw the table with its download."""
+    """Draw the download and the table; the table last, since the browser lays it out last."""
     st.caption(words("validation.rule", tolerance=numbers.percent(words, tolerance())))
     whole = frame(words, marked=True)
     shown = whole.iloc[:, :SHOWN]
-    st.table(shown, border="horizontal", hide_index=True, alt=words("validation.alt"))
     with st.expander(words("validation.read"), icon=":material/info:", key="validation.read"):
         lines = (f"- **{row[0]}**  \n{row[5]}  \n{row[6]}" for row in whole.to_numpy().tolist())
         st.markdown("\n".join(lines))
@@ -54,6 +53,7 @@ def draw(words: Words) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    st.table(shown, border="horizontal", hide_index=True, alt=words("validation.alt"))
 
 
 def frame(words: Words, *, marked: bool) -> pd.DataFrame:
