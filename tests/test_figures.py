@@ -41,10 +41,11 @@ from tests.figure_samples import (
     regimes,
     regimes_table,
 )
-from tests.figure_samples_history import HISTORY_FIGURES
 from tests.figure_samples_calls import CALL_FIGURES
-from tests.figure_samples_margin import MARGIN_FIGURES
+from tests.figure_samples_default import DEFAULT_FIGURES
 from tests.figure_samples_eligibility import ELIGIBILITY_FIGURES
+from tests.figure_samples_history import HISTORY_FIGURES
+from tests.figure_samples_margin import MARGIN_FIGURES
 from tests.figure_samples_timeline import TIMELINE_FIGURES
 from tests.figure_samples_tokens import TOKEN_FIGURES
 from tests.figure_samples_whole import WHOLE_FIGURES
@@ -64,10 +65,11 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
     "falls": (falls, falls_table, FACTS),
     "regimes": (regimes, regimes_table, FACTS),
+    **DEFAULT_FIGURES,
+    **ELIGIBILITY_FIGURES,
     **HISTORY_FIGURES,
     **CALL_FIGURES,
     **MARGIN_FIGURES,
-    **ELIGIBILITY_FIGURES,
     **TIMELINE_FIGURES,
     **TOKEN_FIGURES,
     **WHOLE_FIGURES,
