@@ -10,7 +10,13 @@ from engine import catalogue, default_curves
 from engine.controls import default_scenario
 from engine.run import evaluate
 from engine.scenario import Scenario, replace
-from pages.ui import answers_waterfall, figures_chances, figures_layers, figures_together
+from pages.ui import (
+    answers_waterfall,
+    figures_chances,
+    figures_layers,
+    figures_together,
+    pictures_waterfall,
+)
 from pages.ui.text import languages, words
 from tests.figure_samples import EN, ZH, notes
 from tests.figure_samples_default import BY_SHOCK, COLUMNS, FILLED, MEANS, SEEN, TOGETHER
@@ -114,6 +120,22 @@ def test_a_mean_that_does_not_exist_is_not_drawn() -> None:
     assert fig.data[0].x[-1] is None
     assert fig.layout.yaxis.ticktext[-1].endswith("均值不存在")
     assert figures_chances.means_table(MEANS, EN).rows[-1][1:] == ("no finite mean",) * 2
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ((100.0, 0.0, 112.0), "falls together with the position, USD 12m more is missing"),
+        ((100.0, 0.0, 100.0), "holds its value in this stress"),
+        ((0.0, 0.0, 0.0), "Neither alone nor together"),
+        ((0.0, 0.0, math.inf), "No amount of this mix"),
+    ],
+)
+def test_falling_together_is_told_by_what_more_is_missing(
+    missing: tuple[float, float, float], said: str
+) -> None:
+    assert said in pictures_waterfall.together_title(default_curves.Alone(*missing), EN)
+    assert pictures_waterfall.together_title(default_curves.Alone(*missing), ZH)
 
 
 def test_nothing_is_drawn_where_there_is_no_answer() -> None:

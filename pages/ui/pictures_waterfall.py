@@ -63,13 +63,7 @@ def together(scenario: Scenario, results: Results, words: Words) -> None:
     base = catalog.baseline(scenario)
     before = default_curves.alone(base, results.baseline.collateral)
     data = Together(np.array(now), np.array(before))
-    gap = now.both - now.position - now.collateral
-    key = "none" if now.both <= SAME else "more" if gap > SAME else "same"
-    title = words(
-        f"picture.together.{key}" if math.isfinite(now.both) else "picture.layers.infeasible",
-        gap=numbers.money(words, gap),
-        both=numbers.money(words, now.both),
-    )
+    title = together_title(now, words)
     draw = figures_together.together, figures_together.together_table
     drawn.show("together", data, draw, (title, words("picture.together.alt", title=title)), words)
 
@@ -94,6 +88,19 @@ def nasdaq(words: Words) -> None:
     drawn.show("nasdaq_2018", data, draw, (title, words("picture.nasdaq.alt", title=title)), words)
     lines = [source_line(book.facts.get(fact).values[-1], words) for fact in NASDAQ]
     st.caption(words("picture.nasdaq.source", first=lines[0], second=lines[1]))
+
+
+def together_title(now: default_curves.Alone, words: Words) -> str:
+    """Say how much more is missing because position and collateral fall at once."""
+    if not math.isfinite(now.both):
+        return words("picture.layers.infeasible")
+    gap = now.both - now.position - now.collateral
+    key = "none" if now.both <= SAME else "more" if gap > SAME else "same"
+    return words(
+        f"picture.together.{key}",
+        gap=numbers.money(words, gap),
+        both=numbers.money(words, now.both),
+    )
 
 
 def _layers_title(found: Waterfall, words: Words) -> str:
