@@ -9,7 +9,14 @@ from engine import catalogue
 from engine.controls import default_scenario
 from engine.run import evaluate
 from engine.scenario import Scenario, Value, replace
-from pages.ui import answers_leverage, figures_depth, figures_groups, figures_parts, figures_spiral
+from pages.ui import (
+    answers_leverage,
+    describe,
+    figures_depth,
+    figures_groups,
+    figures_parts,
+    figures_spiral,
+)
 from pages.ui.text import languages, words
 from tests.figure_samples import EN, ZH, named, notes
 from tests.figure_samples_default import CARRY, DEPTH, FOUR, PARTS, ROUNDS
@@ -61,6 +68,14 @@ def test_leverage_is_never_said_without_the_loss(path: str, value: Value, said: 
 def test_the_spiral_has_a_sentence_for_every_fate(scenario: Scenario, said: str) -> None:
     assert said in answer(scenario)
     assert answer(scenario, "zh")
+
+
+@pytest.mark.parametrize("language", languages)
+def test_the_ways_to_set_the_buffer_fit_on_two_buttons(language: str) -> None:
+    said = words(language)
+    names = {describe.option("leverage.buffer_basis", code, said) for code in ("typed", "clock")}
+    assert len(names) == 2
+    assert max(map(len, names)) <= 8
 
 
 @pytest.mark.parametrize("language", languages)
