@@ -98,6 +98,47 @@ def test_terms_list_letters_with_floor_and_charge_apart() -> None:
     assert len(terms.houses(EN).rows) == len(BOOK.acceptance)
 
 
+def twenties(query: str, language: str = "en") -> str:
+    moved = scenario(query)
+    return terms.twenties(regulation(moved, BOOK), moved.rules.as_of, words_of(language))
+
+
+def test_floor_and_charge_follow_the_day_and_the_switches() -> None:
+    both = twenties("v=1")
+    assert "Two figures that look alike" in both
+    assert "20% and 20%" not in both
+    assert "2% for payment stablecoins" in both
+    early = twenties("v=1&asof=2025-12-07")
+    assert "On 7 December 2025, with these rules, neither a floor" in early
+    assert "%" not in early
+    assert "no floor for customers' bitcoin and ether is in force" in twenties("v=1&without=25-40")
+    only = twenties("v=1&without=faq-2026-03")
+    assert only.startswith("20% is the least that a broker takes off")
+    assert "no charge on a broker's own" in only
+    assert "既没有" in twenties("v=1&asof=2025-12-07", "zh")
+
+
+def title(query: str, language: str = "en") -> str:
+    return pictures.verdicts(scorecard(scenario(query), BOOK), words_of(language))
+
+
+def test_title_leaves_out_what_refuses_nothing() -> None:
+    assert title("v=1") == "10 of 13 count; law forbids 1, a test fails 2"
+    assert "the clearing houses do not take" in title("v=1&accept=ccp")
+    assert title("v=1", "zh") == "13种中计入10种；法律不许1种、测试不过2种"
+    cards = scorecard(scenario("v=1"), BOOK)
+    counting = tuple(copy_with(card, refused_by="") for card in cards.cards)
+    assert pictures.verdicts(copy_with(cards, cards=counting), EN) == "All 13 assets count"
+
+
+def test_title_of_the_readings_has_a_sentence_for_none() -> None:
+    one, *_ = scorecard(scenario("v=1"), BOOK).cards
+    refused = copy_with(one, refused_by="tests")
+    assert "none of them starts or ceases" in pictures.spread_title([(one, one)], EN)
+    assert "1 of 1 start or cease" in pictures.spread_title([(one, refused)], EN)
+    assert "changes no asset here" in pictures.spread_title([], EN)
+
+
 def test_days_of_change_worked_example_and_refusal() -> None:
     days = change_days(BOOK, date(2025, 12, 1), date(2026, 2, 28))
     assert {date(2025, 12, 8), date(2026, 2, 6)} <= set(days)
@@ -124,7 +165,7 @@ def test_page_shows_charts_tables_and_the_reversal(lang: str) -> None:
     app = open_page("eligibility.py", v="1", lang=lang)
     assert not app.exception
     assert len(app.get("plotly_chart")) == 3
-    assert len(app.dataframe) == 2
+    assert len(app.table) == 2
     before = said(app)
     app.pills(key=f"control.rules.without.{lang}").set_value(["25-40"]).run()
     assert not app.exception

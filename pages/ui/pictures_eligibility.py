@@ -25,12 +25,19 @@ def heat_map(cards: Scorecard, scenario: Scenario, words: Words) -> None:
         bold=tuple(share > 0 for share in scenario.collateral.mix[: len(cards.cards)]),
         apart=(1, len(TESTS) + 1),
     )
-    refused = [card.refused_by for card in cards.cards]
-    counts = {code: refused.count(code) for code in FAILS}
-    title = words(
-        "picture.eligibility.title", counts=refused.count(""), total=len(refused), **counts
-    )
+    title = verdicts(cards, words)
     _show("eligibility", data, title, words("picture.eligibility.alt", title=title), words)
+
+
+def verdicts(cards: Scorecard, words: Words) -> str:
+    """Count the assets that count and those that each gate refuses; what is zero is left out."""
+    refused = [card.refused_by for card in cards.cards]
+    found = [(code, refused.count(code)) for code in FAILS if code in refused]
+    if not found:
+        return words("picture.eligibility.all", total=len(refused))
+    named = listing(words, (words(f"picture.eligibility.{code}", count=n) for code, n in found))
+    counts = refused.count("")
+    return words("picture.eligibility.title", counts=counts, total=len(refused), refused=named)
 
 
 def readings(scenario: Scenario, words: Words) -> None:
@@ -59,11 +66,16 @@ def readings(scenario: Scenario, words: Words) -> None:
         apart=(2, 4),
         height="normal",
     )
-    names = listing(words, data.names)
-    key = "some" if pairs else "none"
-    turned = sum((a.refused_by == "") != (b.refused_by == "") for a, b in pairs)
-    title = words(f"picture.spread.{key}", names=names, changed=len(pairs), counting=turned)
+    title = spread_title(pairs, words)
     _show("spreads", data, title, words("picture.spread.alt", title=title), words)
+
+
+def spread_title(pairs: list[tuple[Card, Card]], words: Words) -> str:
+    """Name the assets that differ between the readings, and how many of them turn."""
+    turned = sum((a.refused_by == "") != (b.refused_by == "") for a, b in pairs)
+    key = "some" if turned else "scores" if pairs else "none"
+    names = listing(words, _names([one for one, _ in pairs], words))
+    return words(f"picture.spread.{key}", names=names, changed=len(pairs), counting=turned)
 
 
 def posting(scenario: Scenario, words: Words) -> None:

@@ -1,5 +1,7 @@
 """The terms of the letters: what each admits and asks, who takes it, what still refuses it."""
 
+from datetime import date
+
 import streamlit as st
 
 from engine.acceptance import Acceptance
@@ -11,18 +13,19 @@ from pages.ui.describe import listing
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
+COIN, STABLE = "btc", "usdc"
 REFUSING = ("sco60", "cfr-23-156", "bcbs-iosco", "dtc-v1-limits")
 LETTERS = ("instrument", "standing", "admits", "floor", "charges", "effect", "source")
 TAKEN = ("house", "group", "answer", "since", "note", "source")
 
 
-def draw(found: Regulation, words: Words) -> None:
-    """Draw the letters, the two charges of one size, who takes the assets, and who refuses."""
+def draw(found: Regulation, on: date, words: Words) -> None:
+    """Draw the letters, the two figures that look alike, who takes the assets, and who refuses."""
     st.markdown(f"**{words('terms.title')}**")
-    _frame("letters", letters(found, words), words)
-    st.markdown(words("terms.twenty", **_twenties(words)))
+    _wrapped("letters", letters(found, words), words)
+    st.markdown(twenties(found, on, words))
     st.markdown(f"**{words('terms.houses')}**")
-    _frame("houses", houses(words), words)
+    _wrapped("houses", houses(words), words)
     st.markdown(f"**{words('terms.refusing')}**")
     rules = catalog.book().rules
     st.markdown(
@@ -72,6 +75,23 @@ def houses(words: Words) -> Table:
     )
 
 
+def twenties(found: Regulation, on: date, words: Words) -> str:
+    """Tell the floor for customers' coins from the charge on a broker's own, as far as in force."""
+    floor = next((one.value for one in found.floors if one.asset == COIN and one.facts), None)
+    charges = {one.asset: one.value for one in found.charges}
+    charge, stable = charges.get(COIN), charges.get(STABLE)
+    if floor is None:
+        key = "none" if charge is None else "charge"
+    else:
+        key = "floor" if charge is None else "both"
+    shares = {"floor": floor, "charge": charge, "stable": stable}
+    values = {
+        name: words("value.nothing") if share is None else numbers.percent(words, share)
+        for name, share in shares.items()
+    }
+    return words(f"terms.twenty.{key}", day=numbers.day(words, on), **values)
+
+
 def _source(entry: Rule | Acceptance, words: Words) -> str:
     source = catalog.book().facts.sources[entry.source]
     return words(
@@ -105,12 +125,7 @@ def _shares(facts: object, words: Words) -> str:
     return listing(words, parts) or words("value.nothing")
 
 
-def _twenties(words: Words) -> dict[str, str]:
-    keys = {"floor": "asset.floor.btc", "charge": "charge.own.btc", "stable": "charge.own.usdc"}
-    return {name: numbers.percent(words, catalog.book().number(k)) for name, k in keys.items()}
-
-
-def _frame(key: str, rows: Table, words: Words) -> None:
-    st.dataframe(
-        charts.to_frame(rows), hide_index=True, key=f"terms.{key}", alt=words(f"terms.alt.{key}")
-    )
+def _wrapped(key: str, rows: Table, words: Words) -> None:
+    """Draw a table whose cells wrap, so that every remark can be read in full."""
+    frame = charts.to_frame(rows)
+    st.table(frame, border="horizontal", hide_index=True, alt=words(f"terms.alt.{key}"))

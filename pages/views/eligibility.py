@@ -39,5 +39,5 @@ with charts:
     terms.tests(words)
     pictures_eligibility.readings(scenario, words)
     pictures_eligibility.posting(scenario, words)
-    terms.draw(regulation(scenario, catalog.book()), words)
+    terms.draw(regulation(scenario, catalog.book()), scenario.rules.as_of, words)
     notes.draw("eligibility", words)
