@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from engine import catalogue
+from engine import catalogue, provenance
+from engine import formulas as book_of_formulas
 from engine.netting_view import fails, netting_by_cycle
 from engine.run import outcome
 from engine.scenario import CYCLES, Scenario, replace
@@ -78,6 +79,19 @@ def test_the_bounds_of_reuse_are_drawn_with_the_scenario_between() -> None:
     assert dots.x[1] == 1.57
     assert fig.layout.yaxis.ticktext[1].startswith("<b>")
     assert fig.layout.xaxis2.range[1] > 1.67
+
+
+def test_netting_rests_on_the_fitted_number_of_trades_and_the_reuse_of_receipts() -> None:
+    """With law and data only the chart pales, for it shows a model's fit."""
+    records = book_of_formulas.load()
+    found = {
+        part.path: part.class_
+        for item in records.by_chart["netting"]
+        for part in provenance.inputs_of(item.id, DEFAULT, BOOK, records)
+    }
+    assert found["settlement.trades"] == "illustrative"
+    assert found["settlement.recycle"] == "illustrative"
+    assert found["settlement.net_pay_in"] == "data"
 
 
 def test_a_fail_turns_into_a_trade_unfilled() -> None:
