@@ -63,6 +63,27 @@ def test_call_schedule_has_its_own_sentence_with_both_signs() -> None:
     assert "Less frequent calls add" in answer(replace(TOKEN, "margin.since", 48.0))
 
 
+def test_the_largest_cause_is_named_first_with_its_sign() -> None:
+    said = answer(replace(TOKEN, "margin.vol", 150.0))
+    assert "more than in the baseline. “Volatility a year” adds USD 171m. A faster transf" in said
+    assert "the tool" not in said
+    less = answer(replace(TOKEN, "margin.vol", 20.0))
+    assert "“Volatility a year” takes off" in less
+    assert "“年化波动率”使其增加" in answer(replace(TOKEN, "margin.vol", 150.0), "zh")
+    ruled = answer(replace(TOKEN, "margin.regime", "cftc_swaps"))
+    assert "“Regime” adds USD 70.7m. The transfer takes 15 min" in ruled
+
+
+def test_the_tool_is_named_where_it_outweighs_the_volatility_set() -> None:
+    said = answer(replace(TOKEN, "margin.vol", 0.0))
+    assert "volatility of 60%, not on the 0% set here: the tool “Weight on stress”" in said
+    floor = answer(replace(replace(TOKEN, "margin.vol", 0.0), "margin.apc", "floor"))
+    assert "the tool “Ten-year floor” decides" in floor
+    none = answer(replace(replace(TOKEN, "margin.vol", 0.0), "margin.apc", "none"))
+    assert "decides" not in none
+    assert "Margin is USD 0" in none
+
+
 def test_on_a_weekday_morning_the_gain_is_nearly_nothing_and_the_hour_is_named() -> None:
     said = answer(with_call(basis="hour", at="wed10"))
     assert "(0.248%) less" in said

@@ -1,21 +1,29 @@
 """The sentences that say how big the margin is and what time does to it."""
 
+from math import sqrt
+
+from engine.attribution import levers_moved
 from engine.period_split import Split
 from engine.results import Margin
 from engine.scenario import Scenario
-from pages.ui import describe, numbers
+from pages.ui import catalog, describe, numbers
 from pages.ui.text import Words
 
 SAME = 1e-9
+FAR = 1.5
+OWN_SENTENCE = {"transfer": "transfer", "call_schedule": "schedule"}
 
 
 def margin(split: Split, scenario: Scenario, baseline: Scenario, words: Words) -> str:
-    """Margin now, its change at the same call hour, the transfer's part, and the floor."""
+    """Margin now, its change at the same call hour, every lever's part, the floor, the tool."""
+    moved = sorted(split.levers, key=lambda lever: -abs(split.part(lever)))
+    counted = [lever for lever in moved if abs(split.part(lever)) > _size(split)]
     sentences = [
         _change(split, words),
-        _transfer(split, words),
-        *_schedule(split, words),
+        *(_lever(split, lever, scenario, baseline, words) for lever in counted),
+        *_still(split, words),
         *_floor(split, words),
+        *_tool(split.after, scenario, words),
         *_same_hour(scenario, baseline, words),
     ]
     return describe.sentences(words, sentences)
@@ -42,34 +50,38 @@ def _change(split: Split, words: Words) -> str:
     )
 
 
-def _transfer(split: Split, words: Words) -> str:
-    """Say what the transfer does to the margin, or that a floor takes its effect away."""
-    part = split.part("transfer")
-    if abs(part) > _size(split):
-        key = "less" if part < 0 else "more"
-        return words(f"answer.margin.transfer.{key}", part=numbers.money(words, abs(part)))
+def _lever(split: Split, lever: str, scenario: Scenario, base: Scenario, words: Words) -> str:
+    """Say what one lever adds or takes off, by the names of its settings that differ."""
+    part = split.part(lever)
+    key = f"{OWN_SENTENCE.get(lever, 'lever')}.{'less' if part < 0 else 'more'}"
+    amount = numbers.money(words, abs(part))
+    if lever in OWN_SENTENCE:
+        return words(f"answer.margin.{key}", part=amount)
+    paths = levers_moved(base, scenario, catalog.book().controls).get(lever, ())
+    names = [describe.label(path, words) for path in paths] or [words(f"lever.{lever}")]
+    return words(f"answer.margin.{key}", part=amount, lever=describe.listing(words, names))
+
+
+def _still(split: Split, words: Words) -> list[str]:
+    """Say why the transfer has no part: as long as before, or a floor takes its effect away."""
+    if abs(split.part("transfer")) > _size(split):
+        return []
     before, after = (_transfer_hours(side) for side in (split.before, split.after))
     if before == after:
-        return words("answer.margin.transfer.none")
-    return words(
-        "answer.margin.transfer.taken",
-        before_hours=numbers.hours(words, before),
-        after_hours=numbers.hours(words, after),
-        floor=numbers.days(words, float(split.after.period_floor)),
-        model=numbers.money(words, float(split.after.initial_margin_model)),
-    )
+        return [words("answer.margin.transfer.none")]
+    return [
+        words(
+            "answer.margin.transfer.taken",
+            before_hours=numbers.hours(words, before),
+            after_hours=numbers.hours(words, after),
+            floor=numbers.days(words, float(split.after.period_floor)),
+            model=numbers.money(words, float(split.after.initial_margin_model)),
+        )
+    ]
 
 
 def _transfer_hours(margin_: Margin) -> float:
     return float(margin_.hours["transfer"]) + float(margin_.hours["hold"])
-
-
-def _schedule(split: Split, words: Words) -> list[str]:
-    part = split.part("call_schedule")
-    if abs(part) <= _size(split):
-        return []
-    key = "less" if part < 0 else "more"
-    return [words(f"answer.margin.schedule.{key}", part=numbers.money(words, abs(part)))]
 
 
 def _floor(split: Split, words: Words) -> list[str]:
@@ -86,6 +98,24 @@ def _floor(split: Split, words: Words) -> list[str]:
             f"answer.margin.floor.{key}",
             floor=numbers.days(words, float(after.period_floor)),
             model=numbers.money(words, float(after.initial_margin_model)),
+        )
+    ]
+
+
+def _tool(after: Margin, scenario: Scenario, words: Words) -> list[str]:
+    """Say that the tool decides, where margin rests on far more than the volatility set here."""
+    asked, root = scenario.margin.vol, sqrt(float(after.period) / after.days_per_year)
+    if asked is None or not root:
+        return []
+    applied, own = float(after.rate) / (float(after.multiplier) * root), float(after.volatility)
+    if applied <= FAR * own:
+        return []
+    return [
+        words(
+            "answer.margin.tool",
+            tool=describe.option("margin.apc", scenario.margin.apc, words),
+            applied=numbers.percent(words, applied),
+            own=numbers.percent(words, own),
         )
     ]
 
