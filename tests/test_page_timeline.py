@@ -1,5 +1,7 @@
 """The page of what came when: answers with every verdict, the chart's places, the page itself."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -50,6 +52,10 @@ def test_answer_turns_with_place_and_kind_and_day() -> None:
     assert "That fits" in EN("answer.timeline.fits")
 
 
+def title(data: figures_timeline.Lanes) -> str:
+    return pictures_timeline.standings(data, EN)
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_no_mark_covers_another(layer: str) -> None:
     data = [
@@ -77,6 +83,25 @@ def test_marks_carry_number_and_standing() -> None:
     assert list(marks.text) == ["1", "2", "3", "4", "5", "6"]
     assert len(set(marks.marker.color)) == 4
     assert "6 October 2026" in notes(fig)
+
+
+def test_title_counts_every_entry_and_names_the_ended_only_where_there_are_any() -> None:
+    said = title(LANES)
+    assert said.endswith(
+        "6, of which in force 4, planned, proposed or later 1, ended or withdrawn 1"
+    )
+    kept = tuple(entry for entry in LANES.entries if entry.state != "pale")
+    assert "ended" not in title(replace(LANES, entries=kept))
+    assert pictures_timeline.standings(replace(LANES, entries=()), ZH) == "这些层与地区没有条目"
+
+
+@pytest.mark.parametrize("query", ["v=1", "v=1&without=25-40", "v=1&asof=2018-01-01"])
+def test_states_in_the_title_add_up(query: str) -> None:
+    every = pictures_timeline.shown(EVERYTHING)
+    found = tuple(pictures_timeline._entry(n, rule, scenario(query), EN) for n, rule in every)
+    said = title(replace(LANES, entries=found, on_text="today"))
+    total, *parts = [int(number) for number in re.findall(r"\d+", said)]
+    assert total == len(every) == sum(parts)
 
 
 def test_a_step_before_its_turn_is_marked() -> None:

@@ -74,10 +74,7 @@ def entries(scenario: Scenario, chosen: Chosen, words: Words) -> None:
         on,
         numbers.day(words, on),
     )
-    counts = {
-        state: sum(entry.state == state for entry in data.entries) for state in ("solid", "hollow")
-    }
-    title = words("picture.timeline.title", total=len(rows), day=numbers.day(words, on), **counts)
+    title = standings(data, words)
     charts.show(
         figures_timeline.lanes(data, "", words, dark=charts.is_dark()), "timeline", title,
         words("picture.timeline.alt", title=title),
@@ -90,6 +87,20 @@ def entries(scenario: Scenario, chosen: Chosen, words: Words) -> None:
         column_config={words("sources.column.url"): st.column_config.LinkColumn(
             display_text=words("sources.open"))},
     )  # fmt: skip
+
+
+def standings(data: Lanes, words: Words) -> str:
+    """Count the entries by their standing on the day; the counts add up to all entries."""
+    states = [entry.state for entry in data.entries]
+    if not states:
+        return words("picture.timeline.none")
+    counts = [
+        words(f"picture.timeline.{state}", count=states.count(state))
+        for state in ("solid", "hollow", "pale")
+        if state in states
+    ]
+    shown_states = listing(words, counts)
+    return words("picture.timeline.title", total=len(states), day=data.on_text, states=shown_states)
 
 
 def order(found: Adoption, words: Words) -> None:
