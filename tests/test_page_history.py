@@ -44,7 +44,7 @@ def upload(app: AppTest, content: bytes) -> AppTest:
 def test_answer_counts_failures_and_keeps_the_promise() -> None:
     said = answer()
     assert "haircut of 20% on Bitcoin failed over 2 days in 9 of 4,328 windows" in said
-    assert "(0.208%); 99% confidence allows 1%, so it kept its promise" in said
+    assert "(0.208%); 99% confidence allows 1%, so it kept its promise over 2 days" in said
     assert "takes 27.25 h" in said
     assert "2 days (48 h) is the shortest period on record" in said
 
@@ -59,6 +59,13 @@ def test_answer_turns_when_it_failed_more_often_than_promised() -> None:
 def test_answer_turns_when_it_never_failed() -> None:
     assert "never failed over 2 days: it held in all 4,328 windows" in answer("v=1&h.btc=60")
     assert "从未失效" in answer("v=1&h.btc=60", "zh")
+
+
+def test_a_kept_promise_names_the_periods_over_which_it_was_broken() -> None:
+    assert "over 2 days, but not over 10 days; by lows not over 3 days" in answer()
+    assert "2 天内符合承诺，10 天内则不符合；按最低价，3 天" in answer("v=1", "zh")
+    assert "kept its promise over 2 days. " in answer("v=1&h.btc=60")
+    assert "，2 天内符合承诺。" in answer("v=1&h.btc=60", "zh")
 
 
 def test_answer_turns_without_a_series() -> None:
@@ -150,6 +157,18 @@ def test_rows_hold_the_line_of_the_promise_and_room_for_their_texts() -> None:
     assert np.allclose([trace.x[0] for trace in fig.data], [0.2, 3])
 
 
+def test_a_text_that_the_line_would_cross_stands_beyond_it() -> None:
+    fig = figures_past.rows(ROWS, "", EN, dark=False)
+    assert [note.x for note in fig.layout.annotations[1:]] == [1, 3]
+    apart = copy_with(ROWS, limit=0.2)
+    fig = figures_past.rows(apart, "", EN, dark=False)
+    places = [note.x for note in fig.layout.annotations[1:]]
+    assert places == [20, 20]
+    assert figures_past.rows(ROWS, "", EN, dark=False).layout.xaxis.range[1] < 20
+    low = figures_past.rows(copy_with(ROWS, limit=0.001), "", EN, dark=False)
+    assert [note.x for note in low.layout.annotations[1:]] == [0.2, 3]
+
+
 def test_page_turns_with_the_haircut() -> None:
     held = open_page("history.py", v="1", lang="en")
     assert "kept its promise" in texts(held)
@@ -183,7 +202,9 @@ def test_prices_brought_along_take_the_place_of_the_series() -> None:
     app = upload(open_page("history.py", v="1", lang="en", asset="own"), prices(0.25))
     assert not app.exception
     said = texts(app)
-    assert "windows of your prices" in said
+    assert "Your own asset's haircut of" in said
+    assert "tried on your prices, failed" in said
+    assert "windows of your prices" not in said
     assert "1 of the 1 worst losses" not in said
     assert "up to 25% on 20 February 2020" in said
     assert len(app.get("plotly_chart")) == 4

@@ -36,18 +36,53 @@ def _failed(found: Tried, words: Words) -> str:
     case, failed = found.past, found.found
     return words(
         f"answer.history.{standing(found)}",
-        haircut=numbers.percent(words, case.haircut),
-        asset=words(f"asset.{case.asset}"),
+        what=_what(found, words),
         count=counted(failed, words),
-        windows=numbers.count(words, failed.windows),
+        windows=_windows(found, words),
         share=numbers.percent(words, float(failed.share)),
         period=past.length(found.history, found.days, words),
         basis=words(f"past.basis.{case.counting}"),
-        series=_prices(found, words),
         confidence=numbers.percent(words, case.confidence),
         promised=numbers.percent(words, found.trial.promised),
         needed=numbers.percent(words, needed(found)),
+        limits=_limits(found, words),
     )
+
+
+def _what(found: Tried, words: Words) -> str:
+    """Name the haircut; on prices brought along it stays that of the asset."""
+    own = "" if found.history.origin else ".own"
+    haircut = numbers.percent(words, found.past.haircut)
+    asset = words(f"asset.{found.past.asset}")
+    return words(f"answer.history.what{own}", haircut=haircut, asset=asset)
+
+
+def _windows(found: Tried, words: Words) -> str:
+    own = "" if found.history.origin else ".own"
+    windows = numbers.count(words, found.found.windows)
+    return words(f"answer.history.windows{own}", windows=windows, series=_prices(found, words))
+
+
+def _limits(found: Tried, words: Words) -> str:
+    """Say over which periods on record the promise was broken, as counted and by lows."""
+    ways_ = {"": found.past.counting}
+    if found.past.counting != "lows" and "lows" in past.countings(found.history):
+        ways_[".lows"] = "lows"
+    parts = []
+    for ending, counting in ways_.items():
+        over = describe.listing(words, broken_over(found, counting, words))
+        if over:
+            parts.append(words(f"answer.history.limits{ending}", periods=over))
+    return "".join(parts)
+
+
+def broken_over(found: Tried, counting: str, words: Words) -> list[str]:
+    """Name the periods on record over which the haircut failed more often than promised."""
+    return [
+        past.length(found.history, days, words)
+        for days in found.history.horizons
+        if float(found.trial.counted(counting, days).share) > found.trial.promised
+    ]
 
 
 def needed(found: Tried) -> float:

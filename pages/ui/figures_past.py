@@ -13,6 +13,7 @@ from pages.ui.text import Words
 PERCENT = 100.0
 NARROW, COLUMN, GAP = 250.0, 7.2, 10.0
 LEAST = 0.1
+SHIFT = 6
 THICK = 0.62
 
 
@@ -66,7 +67,7 @@ def rows(data: Rows, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Draw the rows from the top, the line behind their texts."""
     traces = [_trace(place, bar, size, dark=dark) for place, bar, size in _places(data)]
     key = [*data.key, ("\u2506", data.limit_text, "haircut")]
-    labels = [_label(place, bar, dark=dark) for place, bar, _ in _places(data)]
+    labels = [_label(place, bar, data, dark=dark) for place, bar, _ in _places(data)]
     layout = {
         "annotations": [template.key_line(key, dark=dark), *labels],
         "shapes": [_line(data, dark=dark)],
@@ -106,15 +107,15 @@ def _trace(place: float, bar: Bar, size: float, *, dark: bool) -> Trace:
     }
 
 
-def _label(place: float, bar: Bar, *, dark: bool) -> Trace:
-    """Text at the end of a bar on a pale ground, so that the line does not cross its letters."""
+def _label(place: float, bar: Bar, data: Rows, *, dark: bool) -> Trace:
+    """Text at the end of a bar; where the line would cross its letters, beyond the line."""
     return {
         "text": bar.text,
-        "x": round(bar.share * PERCENT, template.PLACES),
+        "x": round(_start(bar, data) * PERCENT, template.PLACES),
         "y": round(place, template.PLACES),
         "xanchor": "left",
         "yanchor": "middle",
-        "xshift": 4,
+        "xshift": SHIFT,
         "bgcolor": colour("background", dark) + marks.PALE,
         "borderpad": 0,
         "font": {"size": template.SMALL},
@@ -127,13 +128,24 @@ def _line(data: Rows, *, dark: bool) -> dict[str, object]:
     return {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
 
 
+def _start(bar: Bar, data: Rows) -> float:
+    """Return where the text of a bar begins: at its end, or at the line if that is in the way."""
+    end = bar.share + _room(bar) * _end(data) / PERCENT
+    return data.limit if bar.share < data.limit < end else bar.share
+
+
+def _room(bar: Bar) -> float:
+    """Return the part of a narrow chart's width that the text of a bar takes."""
+    return min(0.75, (lines.columns(bar.text) * COLUMN + GAP) / NARROW)
+
+
 def _end(data: Rows) -> float:
-    """End of the axis at which the texts fit beside their bars on a narrow screen."""
+    """End of the axis at which the texts fit beyond bar and line on a narrow screen."""
     ends = [LEAST, data.limit * PERCENT * 1.08]
     for row in data.rows:
         for bar in row.bars:
-            room = min(0.75, (lines.columns(bar.text) * COLUMN + GAP) / NARROW)
-            ends.append(bar.share * PERCENT / (1.0 - room))
+            at = max(bar.share, data.limit)
+            ends.append(at * PERCENT / (1.0 - _room(bar)))
     return max(ends)
 
 

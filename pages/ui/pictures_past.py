@@ -223,13 +223,9 @@ def _failure_cells(found: Tried, words: Words) -> tuple[tuple[str | float, ...],
 def _failures_title(found: Tried, words: Words) -> str:
     """Say over which periods the haircut failed more often than promised, as counted."""
     trial, counting = found.trial, found.past.counting
-    shares = {days: float(trial.counted(counting, days).share) for days in found.history.horizons}
-    more = [
-        past.length(found.history, days, words)
-        for days, share in shares.items()
-        if share > trial.promised
-    ]
-    key = "more" if more else "within" if max(shares.values()) > 0 else "never"
+    shares = [float(trial.counted(counting, days).share) for days in found.history.horizons]
+    more = answers_history.broken_over(found, counting, words)
+    key = "more" if more else "within" if max(shares) > 0 else "never"
     return words(
         f"picture.failures.title.{key}",
         haircut=numbers.percent(words, found.past.haircut),
