@@ -45,12 +45,27 @@ def test_the_pilot_frees_nothing_and_says_so_with_the_figure() -> None:
     here = outcome(DEFAULT, BOOK)
     said = pilot.finding(DEFAULT, here, EN)
     assert "free nothing of the fund share of USD 98m" in said
-    assert "announced, not in force" in said
     early = replace(DEFAULT, "rules.as_of", date(2025, 12, 10))
     assert "not yet known" in pilot.finding(early, here, EN)
     gone = replace(DEFAULT, "rules.without", ("dtc-nal",))
     assert "withdrawn" in pilot.finding(gone, here, EN)
     assert "9800 万美元" in pilot.finding(gone, here, ZH)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 4, 1), "Full launch: not yet known."),
+        (date(2026, 9, 30), "Full launch: planned for October 2026."),
+        (date(2026, 10, 6), "planned for October 2026; not checked since 6 October 2026."),
+    ],
+)
+def test_a_plan_whose_day_is_past_is_said_to_be_unchecked(day: date, said: str) -> None:
+    here = replace(DEFAULT, "rules.as_of", day)
+    assert said in pilot.finding(here, outcome(here, BOOK), EN)
+    known = ZH("date.day", year=2026, month=ZH("date.month.10"), day=6)
+    due = day >= date(2026, 10, 1)
+    assert (known + "之后未再核实" in pilot.finding(here, outcome(here, BOOK), ZH)) == due
 
 
 def test_netting_is_never_told_without_the_multiple() -> None:

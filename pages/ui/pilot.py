@@ -1,11 +1,13 @@
 """What the first version of DTC's tokens frees and does not free, on the day of the scenario."""
 
+from datetime import date
+
 import streamlit as st
 
 from engine.regulation import Instrument, regulation
 from engine.results import Outcome
 from engine.scenario import Scenario
-from pages.ui import catalog, describe, numbers
+from pages.ui import catalog, describe, numbers, pictures_timeline
 from pages.ui.text import Words
 
 LETTER, LIMITS, LAUNCH = "dtc-nal", "dtc-v1-limits", "dtc-launch"
@@ -42,8 +44,19 @@ def finding(scenario: Scenario, outcome: Outcome, words: Words) -> str:
         f"answer.pilot.{key}",
         day=numbers.day(words, scenario.rules.as_of),
         fund=numbers.money(words, float(outcome.settlement.fund_share)),
-        launch=words(f"standing.{found[LAUNCH].standing}"),
+        launch=launch(found[LAUNCH], scenario.rules.as_of, words),
     )
+
+
+def launch(one: Instrument, day: date, words: Words) -> str:
+    """Say what is known of the full launch: planned, and unchecked once the plan's day is past."""
+    if one.standing != "announced":
+        return words(f"standing.{one.standing}")
+    planned = pictures_timeline.when(one.rule, words)
+    if day < one.rule.from_:
+        return words("answer.pilot.launch.ahead", planned=planned)
+    known = numbers.day(words, catalog.book().facts.known_to)
+    return words("answer.pilot.launch.due", planned=planned, known=known)
 
 
 def cycles(scenario: Scenario, words: Words) -> str:
@@ -61,7 +74,7 @@ def _line(one: Instrument, words: Words) -> str:
     return words(
         "pilot.line",
         name=one.rule.name[words.language],
-        day=numbers.day(words, one.rule.day),
+        day=pictures_timeline.when(one.rule, words),
         standing=words(f"standing.{one.standing}"),
         effect=one.rule.effect[words.language],
         kind=words(f"class.{one.rule.class_}"),
