@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.pipes import settlement_of
+from engine.pipes import cycle, settlement_of
 from engine.scenario import Scenario, replace
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
@@ -31,7 +31,7 @@ def draw(page: str, words: Words) -> None:
 
 
 def recycling_bounds(scenario: Scenario, words: Words) -> str:
-    """Say what the cycle's cash peak would be without and with full reuse, and the turns."""
+    """Say the turns, and the cash peak without and with full reuse where reuse plays a part."""
     book = catalog.book()
 
     def peak(percent: float) -> float:
@@ -40,9 +40,10 @@ def recycling_bounds(scenario: Scenario, words: Words) -> str:
 
     here = settlement_of(scenario, book)
     gross = book.number("settlement.gross")
-    return words(
-        "answer.turns",
-        turns=numbers.number(words, gross / float(here.pay_in_market)),
-        none=numbers.money(words, peak(0.0)),
-        full=numbers.money(words, peak(100.0)),
-    )
+    values = {
+        "turns": numbers.number(words, gross / float(here.pay_in_market)),
+        "none": numbers.money(words, peak(0.0)),
+    }
+    if not cycle(scenario.settlement.cycle).in_session:
+        return words("answer.turns.once", **values)
+    return words("answer.turns.bounds", full=numbers.money(words, peak(100.0)), **values)
