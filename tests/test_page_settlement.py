@@ -1,5 +1,6 @@
 """The settlement page: netting with both its figures, rules of the day, the pilot, fails."""
 
+from dataclasses import replace as changed
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from engine import formulas as book_of_formulas
 from engine.netting_view import fails, netting_by_cycle
 from engine.run import outcome
 from engine.scenario import CYCLES, Scenario, replace
-from pages.ui import figures_netting, pictures_netting, pilot
+from pages.ui import figures_netting, notes, pictures_netting, pilot
 from pages.ui.text import words
 from tests.figure_samples_whole import NETTING
 from tests.test_pages import open_page, texts
@@ -78,6 +79,28 @@ def test_netting_is_never_told_without_the_multiple() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "recycle", "kept", "said"),
+    [
+        ("B7", 95.0, None, ("is left, yet", "with receipts used again as here, the cash is")),
+        ("B7", 0.0, None, ("is left, yet", "no receipt is used again here")),
+        ("B7", 95.0, 0.3, ("only 30% of a day's netting is left, so",)),
+        ("ATOM", 0.0, None, ("nothing of a day's netting is left, so", "46.9x", "no receipt")),
+        ("ATOM", 95.0, None, ("is left, so", "with receipts used again as here, the cash is")),
+    ],
+)
+def test_lost_netting_is_a_cause_and_kept_netting_a_contrast(
+    code: str, recycle: float, kept: float | None, said: tuple[str, ...]
+) -> None:
+    (row,) = netting_by_cycle(replace(DEFAULT, "settlement.recycle", recycle), BOOK, [code])
+    row = row if kept is None else changed(row, kept=kept)
+    text = pictures_netting.finding(row, code, EN)
+    assert all(part in text for part in said)
+    chinese = pictures_netting.finding(row, code, ZH)
+    assert ("因此" in chinese) == ("so obligations" in text)
+    assert ("收款不再用" in chinese) == ("no receipt" in text)
+
+
 @pytest.mark.parametrize("code", CYCLES)
 def test_the_chart_of_netting_holds_the_scenarios_own_cycle(code: str) -> None:
     codes = pictures_netting.shown(code)
@@ -123,6 +146,15 @@ def test_turns_and_bounds_stand_beside_the_recycling_share(lang: str) -> None:
     wanted = ("times the day's cash", "thought experiment") if lang == "en" else ("倍", "设想")
     for part in wanted:
         assert part in said
+
+
+@pytest.mark.parametrize("code", ["T2", "T1", "T0", "B2", "ATOM"])
+def test_reuse_is_said_to_play_no_part_where_cash_is_paid_once(code: str) -> None:
+    said = notes.recycling_bounds(cycle(code), EN)
+    once = code.startswith("T")
+    assert ("plays no part" in said) == once
+    assert ("Without any reuse" in said) != once
+    assert ("每日只付款一次" in notes.recycling_bounds(cycle(code), ZH)) == once
 
 
 def test_the_page_turns_with_the_day() -> None:

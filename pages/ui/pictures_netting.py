@@ -1,11 +1,14 @@
 """What a cycle loses in netting, what the rules say of it, and what fails: chart and sentences."""
 
+import math
+
 from engine.netting_view import Fails, Netted, netting_by_cycle
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_netting, figures_settlement, numbers
 from pages.ui.text import Words
 
 SHOWN = ("T1", "T0", "B2", "B7", "B13", "B39", "ATOM")
+SAME, HALF = 1e-9, 0.5
 
 
 def netting(scenario: Scenario, words: Words) -> None:
@@ -40,15 +43,20 @@ def shown(here: str) -> tuple[str, ...]:
 
 
 def finding(row: Netted, label: str, words: Words) -> str:
-    """Say both figures of netting together, for either alone misleads."""
+    """Say both figures of netting together, for either alone misleads.
+
+    Much netting left and large obligations are a contrast, little left is their cause.
+    """
     if row.kept >= 1.0:
         return words("picture.netting.whole", cycle=label)
+    left = "gone" if row.kept <= SAME else "little" if row.kept < HALF else "much"
+    way = "unused" if math.isclose(row.here, row.unused, rel_tol=SAME) else "reused"
     return words(
-        "picture.netting.title",
+        f"picture.netting.{left}",
         cycle=label,
         kept=numbers.percent(words, row.kept),
         unused=numbers.times(words, row.unused),
-        here=numbers.times(words, row.here),
+        cash=words(f"picture.netting.{way}", here=numbers.times(words, row.here)),
     )
 
 
