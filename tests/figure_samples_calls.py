@@ -53,7 +53,7 @@ BUCKETS = {
 }
 SIDE = clock.Side("Baseline: Fedwire, owed for 88 h", "Fedwire", BUCKETS, BUCKETS["called"])
 DAYS = ("wed", "thu", "fri", "sat", "sun", "mon", "tue")
-CLOCK = clock.Clock((SIDE, SIDE), DAYS, (24, 72, 96), 38)
+CLOCK = clock.Clock((SIDE, SIDE), DAYS, (24, 72, 96), 38, ("fedwire", "usdc"))
 CALL_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "week_map": (week.week_map, week.week_map_table, WEEK),
     "money_way": (way.money_way, way.money_way_table, WAYS),

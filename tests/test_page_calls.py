@@ -11,7 +11,16 @@ from engine.run import baseline_of
 from engine.scenario import Scenario
 from engine.week_view import week_view
 from pages.ui import answers_calls as answers
-from pages.ui import figures_clock, figures_now, figures_rails, figures_way, figures_week, template
+from pages.ui import (
+    figures_clock,
+    figures_now,
+    figures_rails,
+    figures_way,
+    figures_week,
+    pictures_calls,
+    pictures_clock,
+    template,
+)
 from pages.ui import hour_control as hour
 from pages.ui.palette import colour
 from pages.ui.text import words
@@ -66,8 +75,17 @@ def test_on_a_weekday_morning_pledged_bills_are_as_fast_as_fedwire() -> None:
     assert "slower in" in late
 
 
-def test_the_same_rail_is_never_ahead_and_a_sale_never_in_front() -> None:
-    assert "neither is ever faster" in said(rail="fedwire")
+def test_the_same_rail_changes_nothing_and_a_sale_is_never_in_front() -> None:
+    text = said(rail="fedwire")
+    assert text.startswith("Fedwire is the baseline's rail too: a call at Fri 20:00 ET is covered")
+    assert text.endswith("and USD 158m is exposed meanwhile. Nothing about the call changes.")
+    assert text.count("Fedwire") == 1
+    assert "没有变化" in said("zh", rail="fedwire")
+    held = said(rail="fedwire", hold=2.0)
+    assert "by Fedwire here; Fedwire in the baseline takes 49.5 h" in held
+    assert "Nothing about" not in held
+    small = with_fields(TOKEN, firm=with_fields(TOKEN.firm, notional=500.0))
+    assert "on both sides. Meanwhile USD 79" in said(scenario=small, rail="fedwire")
     assert "slower at every hour" in said(rail="tbill_sale")
 
 
@@ -127,11 +145,12 @@ def test_nothing_in_the_clock_plays_by_itself_and_only_the_lines_move() -> None:
     fig = figures_clock.clock_areas(CLOCK, "", EN, dark=False)
     menu = fig.layout.updatemenus[0]
     assert [button.label for button in menu.buttons] == ["Play", "Pause"]
-    assert fig.frames[2].traces == (6, 13)
+    assert fig.frames[2].traces == (7, 15)
     assert fig.frames[2].data[0].x == (6, 6)
-    assert {fig.data[place].mode for place in (6, 13)} == {"lines+text"}
-    assert fig.data[6].x == (38, 38)
-    assert "owed USD 40m" in fig.data[6].text[1]
+    assert {fig.data[place].mode for place in (7, 15)} == {"lines+text"}
+    assert fig.data[7].x == (38, 38)
+    assert "owed USD 40m" in fig.data[7].text[1]
+    assert (fig.data[6].name, fig.data[6].y[20], fig.data[6].y[38]) == ("owed", 0, 40)
     grounds = [shape.x0 for shape in fig.layout.shapes if shape.type == "rect"]
     assert grounds == [24, 72, 96]
     assert figures_clock.moment(168, CLOCK.days, EN) == "Wed 00:00"
@@ -143,6 +162,33 @@ def test_the_bars_of_one_hour_show_what_is_owed() -> None:
     assert fig.data[-1].text[0] == "<b>owed USD 40m</b>"
     rows = {row[0]: row[1] for row in figures_now.clock_now_table(CLOCK, EN).rows}
     assert rows["owed"] == 40.0
+
+
+def test_what_is_owed_says_what_it_waits_for_and_why_idle_money_stays() -> None:
+    owed = with_fields(CLOCK.sides[0], owed=np.full(169, 70.0))
+    late = with_fields(CLOCK, sides=(owed, CLOCK.sides[1]))
+    assert pictures_clock.why("baseline", late, EN).endswith(
+        "what is owed waits: USD 30m for the next call, USD 40m for the rail to open."
+    )
+    early = with_fields(late, now=20)
+    text = pictures_clock.why("baseline", early, EN)
+    assert text.endswith(
+        "USD 70m for the next call. The USD 40m that is idle pays only once a call goes out."
+    )
+    assert "nothing is owed" in pictures_clock.why("scenario", early, EN)
+    assert "待下次追缴" in pictures_clock.why("baseline", early, words("zh"))
+
+
+def test_the_chosen_rail_is_named_beside_the_fastest_and_the_slowest() -> None:
+    def title(here: int, language: str = "en") -> str:
+        data = with_fields(RAILS, here=here)
+        return pictures_calls.rails_title(data, "fri20", words(language))
+
+    assert "no rail is faster than USDC, which leaves USD 11.2m exposed" in title(0)
+    middle = title(1)
+    assert "Fedwire (central-bank money) leaves USD 158m exposed; the fastest, USDC, USD" in middle
+    assert "no rail is slower than Sale of equity" in title(2)
+    assert "没有比USDC更快的渠道" in title(0, "zh")
 
 
 def test_day_and_hour_move_the_same_field() -> None:
@@ -159,6 +205,9 @@ def test_reversal_on_the_page() -> None:
     assert "covered after 15 min by USDC" in texts(open_page("calls.py", v="1", lang="en"))
     lost = texts(open_page("calls.py", v="1", lang="en", mint="1"))
     assert "take the advantage away" in lost
+    same = texts(open_page("calls.py", v="1", lang="en", rail="fedwire"))
+    assert "by Fedwire, the same rail as in the baseline" in same
+    assert "by Fedwire in the baseline, for" in same
     equal = texts(open_page("calls.py", v="1", lang="zh", rail="tbill_pledge", at="wed10"))
     assert "同样在 30 分钟后到账" in equal
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
+
+import numpy as np
 
 from engine import FloatArray
 from engine.codes import WEEK_HOURS
@@ -48,22 +51,43 @@ def calls(before: Side, after: Side, free: Side, at: str, words: Words) -> str:
     ``free`` is the scenario's side without the settings that slow its calls down.
     """
     place = WEEK_HOURS.index(at)
-    sentences = [
-        _here(before, after, place, at, words),
-        _week(before, after, words),
-        *_slowed(before, after, free, place, words),
-    ]
-    return describe.sentences(words, sentences)
+    if before.rail == after.rail and np.allclose(before.hours, after.hours, 0.0, SAME):
+        told = [_own(before, after, place, at, words)]
+    else:
+        told = [_here(before, after, place, at, words), _week(before, after, words)]
+    return describe.sentences(words, [*told, *_slowed(before, after, free, place, words)])
+
+
+def names(before: str, after: str, words: Words) -> tuple[str, str]:
+    """Return the names of the baseline's and the scenario's rail, told apart where they agree."""
+    base, rail = (describe.option("call.rail", code, words) for code in (before, after))
+    if before != after:
+        return base, rail
+    return words("answer.calls.of_baseline", rail=base), words("answer.calls.of_here", rail=rail)
+
+
+def _own(before: Side, after: Side, place: int, at: str, words: Words) -> str:
+    """Say that the rail and its hours are the baseline's, and whether the exposure is too."""
+    here, base = float(after.exposure[place]), float(before.exposure[place])
+    return words(
+        f"answer.calls.own.{'same' if isclose(here, base) else 'other'}",
+        at=describe.option("call.at", at, words),
+        rail=describe.option("call.rail", after.rail, words),
+        after=numbers.hours(words, float(after.hours[place])),
+        exposure=numbers.money(words, here),
+        base_exposure=numbers.money(words, base),
+    )
 
 
 def _here(before: Side, after: Side, place: int, at: str, words: Words) -> str:
     wait, base_wait = float(after.hours[place]), float(before.hours[place])
     key = "same" if abs(wait - base_wait) <= SAME else "less" if wait < base_wait else "more"
+    base, rail = names(before.rail, after.rail, words)
     return words(
         f"answer.calls.{key}",
         at=describe.option("call.at", at, words),
-        rail=describe.option("call.rail", after.rail, words),
-        base=describe.option("call.rail", before.rail, words),
+        rail=rail,
+        base=base,
         after=numbers.hours(words, wait),
         before=numbers.hours(words, base_wait),
         exposure=numbers.money(words, float(after.exposure[place])),

@@ -47,12 +47,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Both sides, the weekday codes of the seven days, hours at which closed days begin, now."""
+    """Both sides, the weekday codes of the seven days, hours at which closed days begin, now.
+
+    ``rails`` are the codes of both sides' rails.
+    """
 
     sides: tuple[Side, Side]
     days: tuple[str, ...]
     closed: Sequence[int]
     now: int
+    rails: tuple[str, str]
 
 
 def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -65,6 +69,7 @@ def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figu
     for side, (axis, _) in zip(data.sides, PANELS, strict=True):
         traces += [_area(name, side, scale, axis, words, dark=dark) for name in BUCKETS]
         traces.append(_missing(side, scale, axis, words, dark=dark))
+        traces.append(_owed(side, scale, axis, words, dark=dark))
         traces.append(now_line(side.owed, data.now, ends, axis, words, dark=dark))
     layout = {
         "annotations": [_key(words, dark=dark), *_headings(data)],
@@ -136,6 +141,22 @@ def _missing(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -
     }
 
 
+def _owed(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> Trace:
+    """Line of what is owed and not there: it is part of no bucket before it is called."""
+    label = words("bucket.uncovered")
+    value = scale.written.replace("{value}", "%{y:,.3~r}")
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": label,
+        "x": list(range(len(side.owed))),
+        "y": template.rounded(side.owed * scale.factor),
+        "yaxis": axis,
+        "line": {"width": 2, "dash": "dot", "shape": "hv", "color": colour("text", dark)},
+        "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
+    }
+
+
 def _money(words: Words, scale: Scale, ends: list[float]) -> Trace:
     look = template.money_axis(words, "figure.clock.capital", scale)
     return look | {"range": ends, "rangemode": "normal", "nticks": 4}
@@ -199,6 +220,7 @@ def _key(words: Words, *, dark: bool) -> Trace:
     entries = [("\u25a0", words(f"bucket.{name}"), shade) for name, shade in BUCKETS.items()]
     entries += [("\u25a0", words(f"bucket.{MISSING}"), "warning")]
     entries += [("\u25a0", words("bucket.closed"), "grid")]
+    entries += [("\u2504", words("bucket.uncovered"), "text")]
     parts = [
         str(template.key_line(entries[i : i + PER_LINE], dark=dark)["text"])
         for i in range(0, len(entries), PER_LINE)

@@ -10,6 +10,7 @@ from engine.money_path import HOLD, Step, path_of_money
 from engine.scenario import Scenario
 from engine.week_view import WeekView
 from pages.ui import (
+    answers_calls,
     catalog,
     charts,
     describe,
@@ -68,11 +69,14 @@ def way(baseline: Scenario, scenario: Scenario, words: Words) -> None:
         _way("baseline", baseline, first, words),
         _way("scenario", scenario, second, words),
     )
+    base, rail = answers_calls.names(baseline.call.rail, scenario.call.rail, words)
+    if same := baseline.call.rail == scenario.call.rail and first[-1].end == second[-1].end:
+        rail = describe.option("call.rail", scenario.call.rail, words)
     title = words(
-        "picture.way.title",
+        "picture.way.same" if same else "picture.way.title",
         at=_at(at, words),
-        base=describe.option("call.rail", baseline.call.rail, words),
-        rail=describe.option("call.rail", scenario.call.rail, words),
+        base=base,
+        rail=rail,
         before_until=moment(first[-1].end, words),
         after_until=moment(second[-1].end, words),
     )
@@ -100,14 +104,7 @@ def rails(week: WeekView, before: Side, after: Side, at: str, words: Words) -> N
         before=codes.index(before.rail),
         own=float(before.exposure[place]),
     )
-    title = words(
-        "picture.rails.title",
-        at=_at(at, words),
-        fastest=data.names[0],
-        least=numbers.money(words, float(data.exposure[0])),
-        slowest=data.names[-1],
-        most=numbers.money(words, float(data.exposure[-1])),
-    )
+    title = rails_title(data, at, words)
     charts.show(
         figures_rails.rail_bars(data, "", words, dark=charts.is_dark()),
         "rail_exposures",
@@ -115,6 +112,22 @@ def rails(week: WeekView, before: Side, after: Side, at: str, words: Words) -> N
         words("picture.rails.alt", title=title, at=_at(at, words)),
         lambda: figures_rails.rail_bars_table(data, words),
         words,
+    )
+
+
+def rails_title(data: figures_rails.Rails, at: str, words: Words) -> str:
+    """Name the chosen rail beside the fastest and the slowest, or as one of them."""
+    wait = float(data.hours[data.here])
+    key = "title" if wait < data.hours[-1] else "slowest"
+    return words(
+        f"picture.rails.{'fastest' if wait <= data.hours[0] else key}",
+        at=_at(at, words),
+        rail=data.names[data.here],
+        own=numbers.money(words, float(data.exposure[data.here])),
+        fastest=data.names[0],
+        least=numbers.money(words, float(data.exposure[0])),
+        slowest=data.names[-1],
+        most=numbers.money(words, float(data.exposure[-1])),
     )
 
 

@@ -10,11 +10,23 @@ from engine.ledger import BUCKETS as LEDGER
 from engine.locked_clock import LockedClock, locked_clock
 from engine.run import outcome
 from engine.scenario import Scenario, replace
-from pages.ui import catalog, charts, describe, figures_clock, figures_now, numbers, state, template
+from pages.ui import (
+    answers_calls,
+    catalog,
+    charts,
+    describe,
+    figures_clock,
+    figures_now,
+    numbers,
+    state,
+    template,
+)
 from pages.ui.tables import table
 from pages.ui.text import Words
 
 REMEMBERED = "clock_hour"
+SIDES = ("baseline", "scenario")
+LEAST = 1e-6
 
 
 @st.fragment
@@ -33,6 +45,7 @@ def draw(baseline: Scenario, scenario: Scenario, words: Words) -> None:
         days,
         [hour for hour, _ in closed_days(first.week, book.holidays)],
         now,
+        (baseline.call.rail, scenario.call.rail),
     )
     _areas(data, first, second, words)
     key = "picture.clock.note" if scenario.margin.since else "picture.clock.note.at_once"
@@ -43,10 +56,11 @@ def draw(baseline: Scenario, scenario: Scenario, words: Words) -> None:
 def _areas(
     data: figures_clock.Clock, first: LockedClock, second: LockedClock, words: Words
 ) -> None:
+    base, rail = answers_calls.names(*data.rails, words)
     title = words(
         "picture.clock.title",
-        base=data.sides[0].name,
-        rail=data.sides[1].name,
+        base=base,
+        rail=rail,
         before_most=numbers.money(words, first.most_uncovered),
         before_hours=numbers.hours(words, first.hours_uncovered),
         after_most=numbers.money(words, second.most_uncovered),
@@ -64,11 +78,12 @@ def _areas(
 
 def _now(data: figures_clock.Clock, words: Words) -> None:
     before, after = (numbers.money(words, float(side.owed[data.now])) for side in data.sides)
+    base, rail = answers_calls.names(*data.rails, words)
     title = words(
         "picture.now.title",
         at=figures_clock.moment(data.now, data.days, words),
-        base=data.sides[0].name,
-        rail=data.sides[1].name,
+        base=base,
+        rail=rail,
         before=before,
         after=after,
     )
@@ -80,6 +95,29 @@ def _now(data: figures_clock.Clock, words: Words) -> None:
         lambda: figures_now.clock_now_table(data, words),
         words,
     )
+    st.caption(describe.sentences(words, [why(name, data, words) for name in SIDES]))
+
+
+def why(name: str, data: figures_clock.Clock, words: Words) -> str:
+    """Say what the amount owed at the hour looked at waits for, and why idle money stays."""
+    side = data.sides[SIDES.index(name)]
+    owed = float(side.owed[data.now])
+    parts = {bucket: float(side.buckets[bucket][data.now]) for bucket in ("called", "in_transit")}
+    parts = {"uncalled": owed - sum(parts.values())} | parts
+    said = [
+        words(f"picture.now.{key}", amount=numbers.money(words, amount))
+        for key, amount in parts.items()
+        if amount > LEAST
+    ]
+    label = words(f"figure.{name}")
+    if not said:
+        return words("picture.now.nothing", side=label)
+    told = words("picture.now.waits", side=label, parts=describe.listing(words, said))
+    idle = float(side.buckets["idle"][data.now])
+    if min(idle, parts["uncalled"]) <= LEAST:
+        return told
+    rest = words("picture.now.idle", idle=numbers.money(words, idle))
+    return describe.sentences(words, [told, rest])
 
 
 def _hour(first: int, days: tuple[str, ...], words: Words) -> int:
