@@ -2,13 +2,14 @@
 
 import pytest
 
-from engine import link
+from engine import catalogue, link
 from engine.controls import default_scenario
 from engine.kinds import CODES
 from engine.link import read, read_text
 from engine.notices import LINK_CODES
 from engine.query import MAX_LINK, MAX_PARAMETERS, MAX_VALUE, PAGES
 from engine.scenario import replace
+from pages.ui import describe
 from pages.ui.text import words
 from tests.strategies import controls
 
@@ -185,6 +186,21 @@ def test_the_page_of_an_address_is_found(text: str, page: str | None) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("code", [*CODES, *LINK_CODES, *link.REMOVED.values()])
 def test_every_notice_has_its_sentence(code: str, language: str) -> None:
-    said = words(language)(f"notice.{code}", name="n", given="7", used="1000")
+    said = words(language)(f"notice.{code}", name="n", given="7", used="1000", range="0 to 9")
     assert len(said) > len(code)
     assert "{" not in said
+
+
+def test_a_value_out_of_range_is_told_the_range_with_its_unit() -> None:
+    book = catalogue.load().controls
+    (high,) = read("v=1&h.btc=140", book).notices
+    assert "Allowed: 0% to 100%." in describe.notice(high, words("en"))
+    assert "可取 0% 至 100%。" in describe.notice(high, words("zh"))
+    (early,) = read("v=1&asof=1999-01-01", book).notices
+    assert "1 January 2017 to 31 December 2029" in describe.notice(early, words("en"))
+    (option,) = read("v=1&without=nothing", book).notices
+    said = describe.notice(option, words("en"))
+    assert said.startswith("`nothing` in the link is no option of Instruments left out")
+    assert "Allowed" not in said
+    assert describe.span("zz", words("en")) == ""
+    assert describe.span("rail", words("en")) == ""

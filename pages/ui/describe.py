@@ -128,4 +128,20 @@ def notice(found: Notice, words: Words) -> str:
         name=_named(found.name, words),
         given=quoted(found.given),
         used=quoted(found.used),
+        range=span(found.name, words),
     )
+
+
+def span(name: str, words: Words) -> str:
+    """Return the range of a link's name with its unit, as a sentence; "" where it has none."""
+    known = catalog.book().controls.find(name)
+    if known is None:
+        return ""
+    control = known[0]
+    if control.first is not None and control.last is not None:
+        ends = numbers.day(words, control.first), numbers.day(words, control.last)
+    elif control.min is not None and control.max is not None and control.step is not None:
+        ends = number(control.unit, control.min, words), number(control.unit, control.max, words)
+    else:
+        return ""
+    return words("notice.range", low=ends[0], high=ends[1])
