@@ -1,6 +1,7 @@
 """Leverage and the spiral: the answer in every sense, titles, charts, re-use."""
 
 import math
+from dataclasses import replace as changed
 
 import numpy as np
 import pytest
@@ -68,6 +69,29 @@ def test_leverage_is_never_said_without_the_loss(path: str, value: Value, said: 
 def test_the_spiral_has_a_sentence_for_every_fate(scenario: Scenario, said: str) -> None:
     assert said in answer(scenario)
     assert answer(scenario, "zh")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said", "chinese"),
+    [
+        ({}, {}, "1.35x the first one, as in the baseline.", "与基准相同"),
+        ({"depth": 60.0}, {}, "the first one, against 1.35x in the baseline.", "基准为首轮的"),
+        ({"depth": 40.001}, {}, "1.35x the first one, as in the baseline.", "与基准相同"),
+        ({"shock": 0.0}, {}, "Without a first fall nobody has to sell.", "没有首轮下跌"),
+        ({"buffer": 3.0}, {}, "stays there, against 1.35x in the baseline.", "基准为首轮的"),
+        ({"depth": 10.0}, {}, "price is gone, against 1.35x in the baseline.", "基准为首轮的"),
+        ({"depth": 10.0}, {"depth": 10.0}, "price is gone, as in the baseline.", "与基准相同"),
+        ({}, {"depth": 10.0}, "while in the baseline it runs away.", "基准则会失控"),
+        ({}, {"shock": 0.0}, "while the baseline has no first fall.", "没有首轮下跌"),
+    ],
+)
+def test_the_spiral_is_compared_with_the_baselines(
+    now: dict[str, float], before: dict[str, float], said: str, chinese: str
+) -> None:
+    found = evaluate(with_(**now), BOOK)
+    found = changed(found, baseline=evaluate(with_(**before), BOOK).scenario)
+    assert said in answers_leverage.spiral_of(with_(**now), found, EN)
+    assert chinese in answers_leverage.spiral_of(with_(**now), found, ZH)
 
 
 @pytest.mark.parametrize("language", languages)

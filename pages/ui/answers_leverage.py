@@ -13,7 +13,7 @@ SAME = 1e-9
 
 def leverage(scenario: Scenario, results: Results, words: Words) -> str:
     """Say leverage and stress loss in one sentence, never one alone, then what the spiral does."""
-    spiral = spiral_of(scenario, results.scenario.spiral, words)
+    spiral = spiral_of(scenario, results, words)
     if not results.scenario.collateral.feasible:
         return describe.sentences(words, [answers.infeasible(results.scenario, words), spiral])
     return describe.sentences(words, [_carried(results, words), spiral])
@@ -62,13 +62,30 @@ def fate(scenario: Scenario, found: SpiralOutcome) -> str:
     return "whole" if float(found.total_drop) >= 1.0 else "grows"
 
 
-def spiral_of(scenario: Scenario, found: SpiralOutcome, words: Words) -> str:
-    """Say what the spiral makes of the first fall."""
+def compared(found: SpiralOutcome, before: SpiralOutcome, words: Words) -> str:
+    """Name how the baseline's spiral stands beside the scenario's; equal is what reads equal."""
+    if float(before.shock) <= 0:
+        return "none"
+    if not bool(before.stable):
+        return "away" if bool(found.stable) else "same"
+    after, held = (numbers.times(words, float(one.multiplier)) for one in (found, before))
+    shocks = way(float(before.shock), float(found.shock)) == "same"
+    return "same" if bool(found.stable) and shocks and after == held else "against"
+
+
+def spiral_of(scenario: Scenario, results: Results, words: Words) -> str:
+    """Say what the spiral makes of the first fall, and what it makes of it in the baseline."""
+    found, before = results.scenario.spiral, results.baseline.spiral
+    baseline = words(
+        f"answer.leverage.spiral.baseline.{compared(found, before, words)}",
+        before=numbers.times(words, float(before.multiplier)),
+    )
     return words(
         f"answer.leverage.spiral.{fate(scenario, found)}",
         shock=numbers.percent(words, float(found.shock)),
         drop=numbers.percent(words, float(found.total_drop)),
         times=numbers.times(words, float(found.multiplier)),
+        baseline=baseline,
     )
 
 
