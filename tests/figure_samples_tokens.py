@@ -29,7 +29,14 @@ WAITING = speed.Waiting(
     250 + 1.2 * HOURS,
     300 + HOURS,
     np.maximum(0, 0.95 - HOURS / 6.5),
-    (("BUIDL", 0.5), ("BTC", 1.0), ("DTC entitlement", 24.0), ("A", 72.0), ("B", 72.0)),
+    (
+        ("BUIDL", 0.5, True),
+        ("BTC", 1.0, False),
+        ("USDC", 0.25, False),
+        ("DTC entitlement", 24.0, True),
+        ("A", 72.0, True),
+        ("B", 72.0, True),
+    ),
     0.0,
 )
 DOTS = (

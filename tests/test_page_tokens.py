@@ -47,8 +47,19 @@ def test_answer_turns_with_the_wait() -> None:
     waiting, free = answer("v=1&hold=24"), answer("v=1")
     assert "The wait of 24 h for permission adds USD 34.3m (+21.6%) to the margin" in waiting
     assert "from 95% to 0%" in waiting
-    assert "No call waits for permission here. A wait of 1 h, as for BTC, would add" in free
-    assert "costs no speed" in answer("v=1&c.btc=0")
+    assert "BTC: nobody's permission is needed; the 1 h is time to get control" in free
+    assert "permission here. A wait of 24 h, as for DTC entitlement, would add USD 34.3m" in free
+
+
+def test_answer_prices_the_wait_of_the_chosen_product_only_where_it_asks_for_permission() -> None:
+    bills, equity = answer("v=1&asset=ttbill"), answer("v=1&asset=tequity")
+    assert "A wait of 30 min, as for BUIDL, BENJI, would add" in bills
+    assert "as for DTC entitlement" in equity
+    assert "nobody's permission" not in bills + equity
+    assert "BTC: nobody's permission is needed. No call" in answer("v=1&c.btc=0")
+    assert "as for BUIDL, BENJI" in answer("v=1&c.tequity=0")
+    assert "costs no speed" in answer("v=1&c.tequity=0&c.ttbill=0")
+    assert "取得控制权的时间" in answer("v=1", "zh")
 
 
 def test_answer_turns_when_a_floor_binds() -> None:
@@ -79,9 +90,10 @@ def test_every_cell_of_the_grid_holds_a_word() -> None:
 
 def test_products_at_the_same_hours_share_a_label() -> None:
     fig = figures_speed.waiting(WAITING, "", EN, dark=False)
-    assert "2 products: up to 1 h" in notes(fig)
-    assert "DTC entitlement: 24 h" in notes(fig)
-    assert "2 products: 72 h" in notes(fig)
+    assert "\u25c6 BUIDL: 30 min \u25a0 2 products: up to 1 h" in notes(fig)
+    assert "\u25c6 DTC entitlement: 24 h" in notes(fig)
+    assert "\u25c6 2 products: 72 h" in notes(fig)
+    assert EN("figure.mark_control") in notes(fig)
     assert "You are here: 0 h" in notes(fig)
 
 

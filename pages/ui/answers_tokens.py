@@ -16,6 +16,7 @@ def tokens(scenario: Scenario, words: Words) -> str:
     """Count, say which count as margin, judge the chosen products, and price the wait."""
     chosen = chosen_tokens(scenario)
     parts = [_count(words), _margin(scenario, words), *_chosen(scenario, chosen, words)]
+    parts += _open(scenario, chosen, words)
     return describe.sentences(words, [*parts, _wait(scenario, chosen, words)])
 
 
@@ -23,6 +24,26 @@ def chosen_tokens(scenario: Scenario) -> tuple[Token, ...]:
     """Return the products that stand for the asset the page looks at."""
     tokens = catalog.book().tokens.values()
     return tuple(token for token in tokens if token.asset == scenario.view.asset)
+
+
+def asks(token: Token) -> bool:
+    """Tell whether a transfer of the product waits for somebody's approval."""
+    return token.powers["move"].code == "approved"
+
+
+def priced(scenario: Scenario, chosen: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the products whose wait for permission is priced; none if no product has one.
+
+    These are the chosen ones; where they ask nobody, those of the longest wait among the products
+    whose rules are on record.
+    """
+    book = catalog.book()
+    hours = {t: survival.hours_of(scenario, book, book.tokens[t]) for t in book.tokens}
+    waiting = [t for t in book.tokens.values() if asks(t) and hours[t.id] > SAME]
+    own = tuple(token for token in waiting if token in chosen)
+    known = [t for t in waiting if t.powers["move"].status != "illustrative"]
+    longest = max((hours[token.id] for token in known), default=0.0)
+    return own or tuple(token for token in known if hours[token.id] == longest)
 
 
 def names(tokens: Iterable[Token], words: Words) -> str:
@@ -77,16 +98,27 @@ def _chosen(scenario: Scenario, chosen: tuple[Token, ...], words: Words) -> list
     ]
 
 
+def _open(scenario: Scenario, chosen: tuple[Token, ...], words: Words) -> list[str]:
+    """Say of chosen products that ask nobody what their hours are for."""
+    free = [token for token in chosen if not asks(token)]
+    if not free:
+        return []
+    hours = survival.hours_of(scenario, catalog.book(), free[0])
+    key = "some" if hours > SAME else "none"
+    name = names(free, words)
+    return [words(f"answer.tokens.open.{key}", name=name, hours=numbers.hours(words, hours))]
+
+
 def _wait(scenario: Scenario, chosen: tuple[Token, ...], words: Words) -> str:
-    """Price the wait of the scenario; where there is none, the one of the chosen products."""
+    """Price the wait of the scenario; where there is none, that of a product that asks for one."""
     book, hold = catalog.book(), float(scenario.call.hold)
     if hold > SAME:
         return wait_sentence("answer.tokens.hold", survival.wait(scenario, book, hold), "", words)
-    hours = survival.hours_of(scenario, book, chosen[0]) if chosen else 0.0
-    if hours <= SAME:
+    asked = priced(scenario, chosen)
+    if not asked:
         return words("answer.tokens.free.never")
-    speed = survival.wait(scenario, book, hours)
-    return wait_sentence("answer.tokens.free", speed, names(chosen, words), words)
+    speed = survival.wait(scenario, book, survival.hours_of(scenario, book, asked[0]))
+    return wait_sentence("answer.tokens.free", speed, names(asked, words), words)
 
 
 def wait_sentence(key: str, speed: Speed, name: str, words: Words) -> str:
@@ -105,7 +137,7 @@ def wait_sentence(key: str, speed: Speed, name: str, words: Words) -> str:
 
 
 def wait_title(speed: Speed | None, chosen: Sequence[Token], words: Words) -> str:
-    """Say in a few words what the wait of the chosen products adds to the margin."""
+    """Say in a few words what the wait of the products priced adds to the margin."""
     if speed is None or speed.hours <= SAME:
         return words("picture.speed.none")
     before, after = speed.margin

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
-from pages.ui import marks, numbers, template
+from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
@@ -16,6 +16,10 @@ ROOM = 1.25
 TICK, TICKS = 12, 8
 BELOW, FAR_BELOW, ABOVE = 16, 36, 62
 CLOSE = 0.06
+MARKS = {
+    True: ("diamond", "\u25c6", "figure.mark_permission"),
+    False: ("square", "\u25a0", "figure.mark_control"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Waiting:
     reuse
         Share of receipts used again, as a decimal.
     products
-        Short name and hours of each product.
+        Short name and hours of each product, and whether they are a wait for permission; other
+        hours are the time to get control.
     here
         Hours that calls wait in the scenario.
     """
@@ -39,7 +44,7 @@ class Waiting:
     locked: FloatArray
     before: FloatArray
     reuse: FloatArray
-    products: tuple[tuple[str, float], ...]
+    products: tuple[tuple[str, float, bool], ...]
     here: float
 
 
@@ -57,8 +62,11 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
         ("\u2501" if look.shape == "solid" else "\u2508", words(name), look.shade)
         for _, look, name in drawn[::-1]
     ]
+    kinds = [(MARKS[asks][1], words(MARKS[asks][2]), "position") for asks in (True, False)]
+    rows = [str(template.key_line(row, dark=dark)["text"]) for row in (key, kinds)]
+    signs = template.key_line([], dark=dark) | {"text": lines.BREAK.join(rows)}
     layout = {
-        "annotations": [template.key_line(key, dark=dark), *(label for _, label in stands)],
+        "annotations": [signs, *(label for _, label in stands)],
         "xaxis": _hours_axis(float(data.hours[-1]), words),
         "yaxis": template.money_axis(words, "figure.usd_waiting", scale)
         | {"range": [0, ROOM * highest * scale.factor]},
@@ -85,9 +93,9 @@ def _stands(
     """Mark the products below the line, and the scenario's own hours above it."""
     middle = data.hours[-1] / 2
     places = [
-        (hours, text, Look("position", "diamond", 12), "bottom",
+        (hours, text, Look("position", MARKS[asks][0], 12), "bottom",
          FAR_BELOW if hours > middle else BELOW)
-        for hours, text in groups(data, words)
+        for hours, text, asks in groups(data, words)
     ]  # fmt: skip
     text = words("figure.here_wait", hours=numbers.hours(words, data.here))
     places.append((data.here, text, Look("scenario", "circle", 14), "top", ABOVE))
@@ -107,10 +115,13 @@ def _hours_axis(last: float, words: Words) -> dict[str, object]:
     return {"title": {"text": name}, "range": [-0.02 * last, 1.02 * last], "dtick": step}
 
 
-def groups(data: Waiting, words: Words) -> list[tuple[float, str]]:
-    """Label products at their hours; those too close to be told apart share one label."""
+def groups(data: Waiting, words: Words) -> list[tuple[float, str, bool]]:
+    """Label products at their hours; those too close to be told apart share one label.
+
+    In a shared label, waits for permission and times to get control have a line each.
+    """
     reach = CLOSE * float(data.hours[-1])
-    bands: list[list[tuple[str, float]]] = []
+    bands: list[list[tuple[str, float, bool]]] = []
     for product in sorted(data.products, key=lambda item: item[1]):
         if bands and product[1] - bands[-1][0][1] <= reach:
             bands[-1].append(product)
@@ -118,12 +129,20 @@ def groups(data: Waiting, words: Words) -> list[tuple[float, str]]:
             bands.append([product])
     found = []
     for band in bands:
-        last = band[-1][1]
-        key = "one" if len(band) == 1 else "at" if band[0][1] == last else "upto"
-        hours = numbers.hours(words, last)
-        text = words(f"figure.products_{key}", name=band[0][0], count=len(band), hours=hours)
-        found.append((last, text))
+        kinds = [[item for item in band if item[2] is asks] for asks in (True, False)]
+        text = lines.BREAK.join(_label(kind, words) for kind in kinds if kind)
+        found.append((band[-1][1], text, band[-1][2]))
     return found
+
+
+def _label(kind: list[tuple[str, float, bool]], words: Words) -> str:
+    """Name the products of one kind with their sign and hours."""
+    name, first, asks = kind[0]
+    last = kind[-1][1]
+    key = "one" if len(kind) == 1 else "at" if first == last else "upto"
+    hours = numbers.hours(words, last)
+    text = words(f"figure.products_{key}", name=name, count=len(kind), hours=hours)
+    return f"{MARKS[asks][1]} {text}"
 
 
 def waiting_table(data: Waiting, words: Words) -> Table:

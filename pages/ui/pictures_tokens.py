@@ -46,7 +46,8 @@ def powers(scenario: Scenario, words: Words) -> None:
 
 def speed(scenario: Scenario, words: Words) -> None:
     """Draw what hours of checks cost, with every product at its own hours."""
-    book, chosen = catalog.book(), answers_tokens.chosen_tokens(scenario)
+    book = catalog.book()
+    asked = answers_tokens.priced(scenario, answers_tokens.chosen_tokens(scenario))
     hours = {code: survival.hours_of(scenario, book, t) for code, t in book.tokens.items()}
     here = float(scenario.call.hold)
     curve = survival.speed_curve(scenario, book, {*hours.values(), here})
@@ -57,11 +58,14 @@ def speed(scenario: Scenario, words: Words) -> None:
         locked=curve.locked,
         before=before.locked,
         reuse=curve.recycling,
-        products=tuple((book.tokens[code].short[words.language], at) for code, at in hours.items()),
+        products=tuple(
+            (token.short[words.language], hours[code], answers_tokens.asks(token))
+            for code, token in book.tokens.items()
+        ),
         here=here,
     )
-    wait = survival.wait(scenario, book, hours[chosen[0].id], chosen[0].asset) if chosen else None
-    title = answers_tokens.wait_title(wait, chosen, words)
+    wait = survival.wait(scenario, book, hours[asked[0].id], asked[0].asset) if asked else None
+    title = answers_tokens.wait_title(wait, asked, words)
     charts.show(
         figures_speed.waiting(data, "", words, dark=charts.is_dark()),
         "waiting",
@@ -160,7 +164,7 @@ def _about(token: Token, words: Words) -> None:
 
 
 def _speed_note(wait: Speed, words: Words) -> None:
-    """Say what else the wait of the chosen product moves."""
+    """Say what else the wait of the product priced moves."""
     values = {
         "hours": numbers.hours(words, wait.hours),
         "posted": numbers.money(words, wait.posted[1]),
