@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from engine import catalogue
+from engine.attribution import attribute
 from engine.results import Results
 from engine.run import evaluate
 from engine.scenario import Scenario
 from engine.scenario import replace as moved
-from pages.ui import figures_whole, pictures_whole
+from pages.ui import answers, figures_whole, pictures_whole
 from pages.ui.figures_whole import Panel, Piece
 from pages.ui.text import words
 from tests.figure_samples_whole import WHOLE
@@ -59,6 +60,20 @@ def test_the_finding_turns_where_nothing_moves_and_where_nothing_covers() -> Non
     mix = tuple(50.0 if code in {6, 7} else 0.0 for code in range(14))
     none = moved(DEFAULT, "collateral.mix", mix)
     assert pictures_whole.finding(results(none), EN) == EN("picture.flow.none")
+
+
+def test_the_answer_names_what_the_rules_refuse_and_only_then() -> None:
+    def answer(scenario: Scenario, language: str = "en") -> str:
+        parts = attribute(scenario, BOOK)
+        return answers.overview(results(scenario), parts, words(language))
+
+    gone = BOOK.presets["letters-withdrawn"].scenario
+    assert "because no rule in force admits it: USDC, BTC." in answer(gone)
+    assert "没有现行规则准入：USDC、比特币" in answer(gone, "zh")
+    assert "does not count" not in answer(DEFAULT)
+    assert "does not list it: USDC" in answer(moved(DEFAULT, "collateral.rule", "basel"))
+    assert "fails one of the four tests: USDC, BTC" in answer(moved(DEFAULT, "tests.least", 2.0))
+    assert "clearing houses do not take it: " in answer(moved(DEFAULT, "collateral.accept", "ccp"))
 
 
 def test_a_rail_is_named_only_where_it_differs() -> None:

@@ -31,8 +31,22 @@ def overview(results: Results, parts: Attribution | None, words: Words) -> str:
         gap=numbers.money(words, abs(after - before)),
         share=numbers.percent(words, abs(after / before - 1.0)) if before else "",
     )
-    rest = [*_causes(parts, after - before, words), *_other_side(results, words)]
+    rest = [*_causes(parts, after - before, words), *_refused(results.scenario, words)]
+    rest += _other_side(results, words)
     return describe.sentences(words, [sentence, *rest, *_floor(results.scenario, words)])
+
+
+def _refused(outcome: Outcome, words: Words) -> list[str]:
+    """Name the assets of the mix that do not count, by what refuses them."""
+    held = outcome.collateral
+    named: dict[str, list[str]] = {}
+    for code, share, why in zip(held.codes, held.share.tolist(), held.refused_by, strict=True):
+        if share and why:
+            named.setdefault(why, []).append(words(f"asset.{code}.short"))
+    return [
+        words(f"answer.overview.refused.{why}", assets=describe.listing(words, assets))
+        for why, assets in named.items()
+    ]
 
 
 def _causes(parts: Attribution | None, gap: float, words: Words) -> list[str]:
