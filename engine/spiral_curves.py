@@ -12,7 +12,8 @@ from engine import FloatArray
 from engine.catalogue import Catalogue
 from engine.default_records import SpiralOutcome
 from engine.forced_sales import rounds_of, spiral_of
-from engine.results import Margin
+from engine.holdings import COINS, holding
+from engine.results import Collateral, Margin
 from engine.scenario import Scenario, replace
 
 POINTS = 241
@@ -34,6 +35,37 @@ class ByDepth(NamedTuple):
     depth: FloatArray
     multiplier: FloatArray
     edge: float
+
+
+class MixHint(NamedTuple):
+    """Share of coins in the accepted mix, and how far it would fall with the asset, 0 to 1."""
+
+    coins: float
+    falls: float
+    accepted: bool
+
+
+def mix_hint(scenario: Scenario, catalogue: Catalogue, held: Collateral) -> MixHint:
+    """Say what the mix would suggest for ``same_asset``, which does not follow it.
+
+    ``sum(w rho) / sum(w)`` over the accepted assets, ``w`` the market value and ``rho`` the
+    correlation with the position's asset, not turned for a short; at least 0. All cash gives 0.
+
+    >>> from engine import catalogue
+    >>> from engine.run import outcome
+    >>> book = catalogue.load()
+    >>> today = book.presets["today"].scenario
+    >>> mix_hint(today, book, outcome(today, book).collateral).coins
+    0.0
+    """
+    value = np.where(held.eligible, held.share, 0.0)
+    total = float(value.sum())
+    if total <= 0:
+        return MixHint(0.0, 0.0, accepted=False)
+    related = holding(replace(scenario, "firm.side", "long"), catalogue).correlation
+    coins = sum(float(value[held.codes.index(code)]) for code in COINS)
+    falls = max(0.0, float((value * related).sum()))
+    return MixHint(coins / total, falls / total, accepted=True)
 
 
 def path_of(

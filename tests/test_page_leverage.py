@@ -5,11 +5,13 @@ from dataclasses import replace as changed
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine import catalogue
+from engine import catalogue, spiral_curves
 from engine.controls import default_scenario
 from engine.run import evaluate
-from engine.scenario import Scenario, Value, replace
+from engine.scenario import ASSETS, Scenario, Value, replace
 from pages.ui import (
     answers_leverage,
     describe,
@@ -94,6 +96,41 @@ def test_the_spiral_is_compared_with_the_baselines(
     assert chinese in answers_leverage.spiral_of(with_(**now), found, ZH)
 
 
+@pytest.mark.parametrize(
+    ("mix", "same_asset", "said", "chinese"),
+    [
+        ({"cash": 100.0}, 100.0, "0% in coins; its correlation", "低于设定"),
+        ({"cash": 100.0}, 0.0, "suggests 0%, as set.", "与设定一致"),
+        ({"cash": 60.0, "btc": 40.0}, 100.0, "40% in coins", "低于设定"),
+        ({"cash": 60.0, "btc": 40.0}, 20.0, "suggests 38%, more than set.", "高于设定"),
+        ({"tequity": 100.0}, 100.0, "No asset of the mix is accepted", "没有可接受的资产"),
+    ],
+)
+def test_the_spiral_is_said_not_to_follow_the_mix(
+    mix: dict[str, float], same_asset: float, said: str, chinese: str
+) -> None:
+    scenario = replace(with_(same_asset=same_asset), "collateral.mix", mixed(mix))
+    short = replace(scenario, "firm.side", "short")
+    for here in (scenario, short):
+        hint = spiral_curves.mix_hint(here, BOOK, evaluate(here, BOOK).scenario.collateral)
+        text = answers_leverage.mix(here, hint, EN)
+        assert said in text
+        assert f"{same_asset:g}% as far as the asset" in text
+        assert chinese in answers_leverage.mix(here, hint, ZH)
+
+
+def mixed(shares: dict[str, float]) -> tuple[float, ...]:
+    return tuple(shares.get(code, 0.0) for code in ASSETS)
+
+
+@given(st.floats(0.0, 100.0))
+def test_more_coins_never_suggest_a_smaller_fall(coins: float) -> None:
+    scenario = replace(DEFAULT, "collateral.mix", mixed({"cash": 100.0 - coins, "btc": coins}))
+    found = spiral_curves.mix_hint(scenario, BOOK, evaluate(scenario, BOOK).scenario.collateral)
+    assert found.coins == pytest.approx(coins / 100.0, abs=1e-9)
+    assert found.falls == pytest.approx(0.95 * found.coins, abs=1e-9)
+
+
 @pytest.mark.parametrize("language", languages)
 def test_the_ways_to_set_the_buffer_fit_on_two_buttons(language: str) -> None:
     said = words(language)
@@ -171,7 +208,9 @@ def test_the_parts_run_on_from_each_other() -> None:
 
 
 def test_the_page_turns_when_the_market_is_shallow() -> None:
-    assert "1.35x the first one" in texts(open_page("leverage.py", v="1", lang="en"))
+    page = texts(open_page("leverage.py", v="1", lang="en"))
+    assert "1.35x the first one" in page
+    assert "The spiral does not follow the mix" in page
     away = texts(open_page("leverage.py", **{"v": "1", "lang": "en", "sp.d": "10"}))
     assert "and you are there" in away
     calm = texts(open_page("leverage.py", **{"v": "1", "lang": "en", "sp.b": "3"}))

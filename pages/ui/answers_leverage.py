@@ -5,10 +5,11 @@ import math
 from engine.default_records import SpiralOutcome
 from engine.results import Outcome, Results
 from engine.scenario import Scenario
+from engine.spiral_curves import MixHint
 from pages.ui import answers, describe, numbers
 from pages.ui.text import Words
 
-SAME = 1e-9
+SAME, PERCENT = 1e-9, 100.0
 
 
 def leverage(scenario: Scenario, results: Results, words: Words) -> str:
@@ -86,6 +87,19 @@ def spiral_of(scenario: Scenario, results: Results, words: Words) -> str:
         drop=numbers.percent(words, float(found.total_drop)),
         times=numbers.times(words, float(found.multiplier)),
         baseline=baseline,
+    )
+
+
+def mix(scenario: Scenario, found: MixHint, words: Words) -> str:
+    """Say that the spiral's collateral is its own setting, and what the mix would suggest."""
+    held = scenario.spiral.same_asset
+    gap = round(found.falls * PERCENT) - round(held)
+    key = "below" if gap < 0 else "above" if gap > 0 else "same"
+    return words(
+        f"answer.leverage.mix.{key if found.accepted else 'refused'}",
+        held=numbers.percent(words, held / PERCENT),
+        coins=numbers.percent(words, found.coins),
+        falls=numbers.percent(words, found.falls),
     )
 
 

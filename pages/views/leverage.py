@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from engine.spiral_curves import mix_hint
 from pages.ui import answers_leverage, catalog, controls, layout, notes, pictures_leverage, state
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
 results = catalog.results(scenario)
 rise = float(results.scenario.spiral.rise_model)
+hint = mix_hint(scenario, catalog.book(), results.scenario.collateral)
 taken_back = answers_leverage.rise(results.scenario.spiral, words)
 
 answer = answers_leverage.leverage(scenario, results, words)
@@ -21,6 +23,7 @@ with levers:
     controls.number("spiral.shock", words)
     controls.number("spiral.sale_share", words)
     controls.number("spiral.same_asset", words)
+    st.caption(answers_leverage.mix(scenario, hint, words))
     with layout.more(words, "leverage"):
         controls.amount("spiral.position", words)
         controls.amount("spiral.collateral", words)
