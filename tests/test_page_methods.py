@@ -12,7 +12,7 @@ from engine import formulas, validation
 from engine.codes import ASSETS
 from engine.formula_records import TOPICS
 from engine.validation import Check
-from pages.ui import strict, validation_table
+from pages.ui import origins, strict, validation_table
 from pages.ui.methods import SIMPLIFICATIONS, SIMPLIFIED
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
@@ -129,8 +129,23 @@ def test_every_page_opens_the_dialog_on_its_numbers(view: str, lang: str) -> Non
     before = len(app.get("latex")) if view == "methods.py" else 0
     app.button(key="origins").click().run()
     assert not app.exception
+    if view in ("methods.py", "sources.py"):
+        assert len(app.get("latex")) == before
+        assert words_of(lang)("origins.no_figures") in texts(app)
+        return
     assert len(app.get("latex")) > before
+    assert words_of(lang)("origins.no_figures") not in texts(app)
     assert any("badge[" in str(m.value) for m in app.markdown)
+
+
+def test_the_dialog_opens_on_the_topic_of_the_page() -> None:
+    pages = ("calls", "history", "settlement", "waterfall", "margin", "timeline", "sources")
+    topics = ["calls", "evidence", "settlement", "default", "margin", "eligibility", ""]
+    assert [origins.own_topic(page) for page in pages] == topics
+    app = open_page("history.py", v="1", lang="en")
+    app.button(key="origins").click().run()
+    assert "**Past losses against the haircut**" in texts(app)
+    assert "**Initial margin" not in texts(app)
 
 
 def test_the_dialog_lists_every_headline_by_topic() -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pages.ui import charts, register
+from pages.ui import catalog, charts, describe, input_names, register
 from pages.ui.text import Words, words
 
 EN, ZH = words("en"), words("zh")
@@ -68,3 +68,23 @@ def test_a_borrowed_floor_is_found_by_its_note() -> None:
 @pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
 def test_every_column_has_a_head(language: Words) -> None:
     assert all(language(f"sources.column.{name}") for name in register.COLUMNS)
+
+
+def test_titles_of_our_own_are_said_in_both_languages_and_the_rest_are_left() -> None:
+    sources, en, zh = catalog.book().facts.sources, words("en"), words("zh")
+    for key, source in sources.items():
+        assert describe.title(source, en) == source.title
+        own = f"source.{key}" in en
+        assert (describe.title(source, zh) == source.title) is not own
+    assert describe.title(sources["plumbline"], zh) == "本工具的示意性取值"
+    assert not [
+        key for key, s in sources.items() if "not recorded" in s.title and f"source.{key}" not in en
+    ]
+
+
+def test_rows_of_a_table_have_names() -> None:
+    zh = words("zh")
+    assert "比特币期货" in input_names.fact("product.sigma.btc_future", zh)
+    assert "cftc" not in input_names.fact("regime.confidence.cftc_futures", zh)
+    assert "score_3" not in input_names.fact("eligibility.threshold.sources.score_3", zh)
+    assert input_names.row("a.zz", "zz", zh) == "zz"

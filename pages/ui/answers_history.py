@@ -165,7 +165,7 @@ def named(origin: Origin, words: Words) -> str:
     return words(
         "past.named",
         publisher=entry.publisher,
-        title=entry.title,
+        title=describe.title(entry, words),
         status=words(f"status.{origin.status}"),
     )
 

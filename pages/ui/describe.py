@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from engine.controls import Control
+from engine.fact_records import Source
 from engine.link import Notice
 from engine.scenario import ASSETS, Value
 from pages.ui import catalog, numbers
@@ -34,6 +35,12 @@ def sentences(words: Words, parts: Iterable[str]) -> str:
 def label(path: str, words: Words) -> str:
     """Return the short name of a field."""
     return words(f"control.{path}.label")
+
+
+def title(source: Source, words: Words) -> str:
+    """Return a source's title: our own words in the language, else what the document is called."""
+    key = f"source.{source.key}"
+    return words(key) if key in words else source.title
 
 
 def option(path: str, code: str, words: Words) -> str:

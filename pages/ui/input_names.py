@@ -5,6 +5,7 @@ from engine.scenario import get
 from pages.ui import catalog, describe, numbers, state
 from pages.ui.text import Words
 
+ROWS = ("asset", "product", "regime", "control.stress.ccp", "layer", "row")
 MARKUP = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_[]#|$~<>:"})
 
 
@@ -30,13 +31,18 @@ def name(item: Input, words: Words) -> str:
 
 
 def fact(path: str, words: Words) -> str:
-    """Return the label of a fact, with the asset where it is one of a table."""
+    """Return the label of a fact, with the asset, product or rule where it is one of a table."""
     found = catalog.book().facts.get(path)
-    label, asset = found.label[words.language], f"asset.{found.row}"
+    label = found.label[words.language]
     if not found.row:
         return label
-    part = words(asset) if asset in words else found.row
-    return words("sources.fact_of", label=label, part=part)
+    return words("sources.fact_of", label=label, part=row(path, found.row, words))
+
+
+def row(path: str, code: str, words: Words) -> str:
+    """Return what the row of a table is called; its code where no text names it."""
+    keys = (path.removeprefix("eligibility."), *(f"{kind}.{code}" for kind in ROWS))
+    return next((words(key) for key in keys if key in words), code)
 
 
 def setting(path: str, words: Words) -> str:
@@ -68,9 +74,8 @@ def origin(item: Input, words: Words) -> str:
         return ""
     source = catalog.book().facts.sources[item.source]
     published = numbers.day(words, source.published)
-    return words(
-        "origins.source", publisher=source.publisher, title=source.title, published=published
-    )
+    title = describe.title(source, words)
+    return words("origins.source", publisher=source.publisher, title=title, published=published)
 
 
 def status(item: Input, words: Words) -> str:

@@ -66,7 +66,7 @@ def _source(key: str, words: Words) -> str:
     said = words(
         "origins.source",
         publisher=source.publisher,
-        title=source.title,
+        title=describe.title(source, words),
         published=numbers.day(words, source.published),
     )
     return input_names.plain(said)

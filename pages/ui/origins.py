@@ -1,5 +1,7 @@
 """Where the numbers of a page come from: one dialog, built when somebody opens it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from engine import formulas
@@ -12,8 +14,16 @@ def show(page: str, words: Words) -> None:
     """Open the dialog on everything this page has drawn."""
     items = formulas.chain(_shown(page), state.scenario(), catalog.formulas())
     st.dialog(words("origins.title"), width="large", icon=":material/fact_check:")(_body)(
-        items, words
+        items, own_topic(page), words
     )
+
+
+def own_topic(page: str) -> str:
+    """Return the topic a page is about: of its name, else of most of its records; "" for none."""
+    topics = [item.topic for item in catalog.formulas() if page in item.pages]
+    if page in topics or not topics:
+        return page if topics else ""
+    return Counter(topics).most_common(1)[0][0]
 
 
 def _shown(page: str) -> list[str]:
@@ -27,11 +37,11 @@ def _shown(page: str) -> list[str]:
     return list(dict.fromkeys([*figures, *pictures, *named]))
 
 
-def _body(items: tuple[Formula, ...], words: Words) -> None:
+def _body(items: tuple[Formula, ...], own: str, words: Words) -> None:
     """Draw the records of one topic; the others wait until they are asked for."""
-    st.caption(words("origins.about"))
+    st.caption(words("origins.about" if own else "origins.no_figures"))
     present = {item.topic for item in items}
-    topic = chooser([code for code in TOPICS if code in present], "origins.topic", words)
+    topic = chooser([code for code in TOPICS if code in present], own, "origins.topic", words)
     outcome = catalog.results(state.scenario()).scenario
     for item in items:
         if item.topic == topic:
@@ -39,16 +49,16 @@ def _body(items: tuple[Formula, ...], words: Words) -> None:
                 formula_box.draw(item, outcome, words)
 
 
-def chooser(codes: list[str], key: str, words: Words) -> str:
-    """Draw the topics as buttons that wrap; return the one that is chosen."""
+def chooser(codes: list[str], first: str, key: str, words: Words) -> str:
+    """Draw the topics as buttons that wrap; return the chosen one, "" before a choice."""
     chosen = st.segmented_control(
         words("origins.topic"),
         codes,
-        default=codes[0],
-        required=True,
+        default=first if first in codes else None,
+        required=first in codes,
         wrap=True,
         format_func=lambda code: words(f"topic.{code}"),
         key=f"{key}.{words.language}",
         label_visibility="collapsed",
     )
-    return chosen if chosen in codes else codes[0]
+    return chosen if chosen in codes else first

@@ -3,7 +3,7 @@
 from engine.controls import Control
 from engine.facts import Dated, Fact
 from engine.token_records import Finding
-from pages.ui import catalog, numbers
+from pages.ui import catalog, describe, numbers
 from pages.ui.text import Words
 
 SHOWN_FACTS = 4
@@ -17,7 +17,7 @@ def source_line(entry: Dated | Finding, words: Words) -> str:
         kind=words(f"class.{entry.class_}"),
         status=words(f"status.{entry.status}"),
         publisher=source.publisher,
-        title=source.title,
+        title=describe.title(source, words),
         published=numbers.day(words, source.published),
     )
 

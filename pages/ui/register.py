@@ -12,7 +12,7 @@ from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
 from engine.rules import Rule, standing
-from pages.ui import catalog, numbers, register_evidence, register_tokens
+from pages.ui import catalog, describe, numbers, register_evidence, register_tokens
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
@@ -103,7 +103,7 @@ def _origin(
         words(f"status.{entry.status}"),
         note.get(words.language, ""),
         source.publisher,
-        source.title,
+        describe.title(source, words),
         source.published,
         source.url,
     )

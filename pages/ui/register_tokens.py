@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.token_records import Finding
-from pages.ui import catalog
+from pages.ui import catalog, describe
 from pages.ui.text import Words
 
 Row = tuple[str, ...]
@@ -33,7 +33,7 @@ def _row(name: str, label: str, word: str, found: Finding, key: str, words: Word
         words(f"status.{found.status}"),
         found.note[words.language],
         source.publisher,
-        source.title,
+        describe.title(source, words),
         source.published,
         source.url,
         key,

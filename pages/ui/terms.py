@@ -8,7 +8,7 @@ from engine.acceptance import Acceptance
 from engine.eligibility import TESTS
 from engine.regulation import Instrument, Regulation
 from engine.rules import WITHDRAWABLE, Rule
-from pages.ui import catalog, charts, numbers
+from pages.ui import catalog, charts, describe, numbers
 from pages.ui.describe import listing
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
@@ -99,7 +99,7 @@ def _source(entry: Rule | Acceptance, words: Words) -> str:
         kind=words(f"class.{entry.class_}"),
         status=words(f"status.{entry.status}"),
         publisher=source.publisher,
-        title=source.title,
+        title=describe.title(source, words),
         published=numbers.day(words, source.published),
     )
 
