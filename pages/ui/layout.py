@@ -3,14 +3,19 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui import strict
 from pages.ui.text import Words
 
 SIDES = (3, 9)
 
 
 def heading(question: str, answer: str, words: Words) -> None:
-    """Write the page's question and the sentence that answers it."""
+    """Write the page's question and its answer, with a mark if it rests on weaker inputs."""
     st.title(words(question))
+    weak = strict.answer(question.removeprefix("question."))
+    if weak:
+        mark = words("strict.answer", kind=words(f"class.{weak}"))
+        answer = f"{answer} :gray-badge[{mark}]"
     with st.container(key="answer"):
         st.subheader(answer, anchor=False, divider=False)
 

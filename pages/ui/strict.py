@@ -48,6 +48,12 @@ def chart(key: str) -> str:
     return _note(CHART, key, catalog.formulas().by_chart.get(key, ()))
 
 
+def answer(page: str) -> str:
+    """Return the weak class that the answer of a page rests on while the switch is on."""
+    named = tuple(item for item in catalog.formulas() if page in item.pages)
+    return _weak(named) if is_on() and named else STRONG
+
+
 def _note(kind: str, name: str, items: tuple[Formula, ...]) -> str:
     weak = _weak(items) if is_on() else STRONG
     state.keep("drawn", {**drawn(), (kind, name): weak})
