@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 APP := $(VENV)/.app-installed
 TOOLS := $(VENV)/.tools-installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# Two workers; everything that drives the browser stays together on one of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+# Two workers, a file at a time: what drives the browser then stays together on one of them.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-full lint format bench shots clean

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 LINK = "/settlement?v=1&cycle=T0&r=60&mix=tbill:70,usdc:30"
 PRESSES = 20
+FOCUS = ("overview", "margin")
+NO_SLIDERS = ("methods", "sources", "timeline")
 SLIDERS = """
 () => [...document.querySelectorAll("[class*=st-key-control-]:has(input[type=range])")]
   .filter(box => !box.closest("details:not([open])"))
@@ -38,9 +41,12 @@ def press(page: Page, path: str, key: str, times: int = 1) -> None:
     after(page, burst)
 
 
-def go(page: Page, name: str) -> None:
-    """Choose a page in the navigation."""
-    after(page, page.get_by_role("link", name=name, exact=True).click)
+def go(page: Page, section: str, name: str) -> None:
+    """Choose a page in the navigation, from its section if it stands in one."""
+    role: Literal["menuitem", "link"] = "menuitem" if section else "link"
+    if section:
+        page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    after(page, page.get_by_role(role, name=name, exact=True).first.click)
 
 
 def bar(page: Page, name: str) -> Callable[[], list[str]]:
@@ -61,7 +67,7 @@ def test_first_visitor_of_a_new_server_gets_the_linked_page(start: str, visitors
     """Whichever way the app was started, a deep link opens inside the frame, with its scenario."""
     with serve(start) as url:
         page = visitors.open(url + LINK)
-        expect(page.get_by_role("link", name="Settlement", exact=True)).to_be_visible()
+        expect(page.get_by_text("Settlement and losses", exact=True)).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         assert slider(page, "settlement.recycle").input_value() == "60"
         assert urlsplit(page.url).path == "/settlement"
@@ -96,8 +102,12 @@ def test_another_page_keeps_the_scenario(server: str, visitors: Visitors) -> Non
     page = visitors.open(f"{server}/settlement?v=1")
     press(page, "settlement.recycle", "ArrowLeft", times=3)
     figures, settings = metrics(page), query(page)
-    for name in ("Collateral and haircuts", "Overview", "Settlement"):
-        go(page, name)
+    for section, name in (
+        ("Collateral", "Collateral and haircuts"),
+        ("", "Overview"),
+        ("Settlement and losses", "Settlement"),
+    ):
+        go(page, section, name)
         assert metrics(page) == figures
         assert query(page) == settings
 
@@ -135,7 +145,7 @@ def test_a_chinese_link_is_chinese_and_has_the_same_numbers(
     server: str, visitors: Visitors
 ) -> None:
     page = visitors.open(f"{server}{LINK}&lang=zh")
-    expect(page.get_by_role("link", name="结算", exact=True)).to_be_visible()
+    expect(page.get_by_text("结算与损失", exact=True)).to_be_visible()
     assert query(page)["lang"] == ["zh"]
     after(page, page.locator(css("control.lang")).get_by_text("English").click)
     assert metrics(page) == metrics(visitors.open(server + LINK))
@@ -159,7 +169,11 @@ def test_a_held_key_loses_no_step(server: str, visitors: Visitors) -> None:
 @pytest.mark.parametrize(
     ("name", "more"),
     [
-        *((name, "") for name in PAGES if name != "sources"),
+        *(
+            pytest.param(name, "", marks=() if name in FOCUS else pytest.mark.full)
+            for name in PAGES
+            if name not in NO_SLIDERS
+        ),
         ("settlement", "&rail=fedwire&mix=tbill:60,cash:40"),
         ("settlement", "&mystery=1"),
     ],

@@ -55,7 +55,10 @@ def moved(page: Page, *, recent: bool) -> float:
     return sum(float(one["value"]) for one in found if recent or not one["recent"])
 
 
-@pytest.mark.parametrize("name", SLIDERS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=() if n == "overview" else pytest.mark.full) for n in SLIDERS],
+)
 def test_a_control_change_moves_nothing(name: str, server: str, visitors: Visitors) -> None:
     page = visitors.open(f"{server}/{PAGES[name]}?{SETTINGS}")
     control = page.locator(css(f"control.{SLIDERS[name]}")).get_by_role("slider")
@@ -69,6 +72,7 @@ def test_a_control_change_moves_nothing(name: str, server: str, visitors: Visito
     assert {key: kept[key] for key in before} == before
 
 
+@pytest.mark.full
 def test_page_switches_lose_nothing_and_nothing_jumps(server: str, visitors: Visitors) -> None:
     """By the links of the overview to every page, and back by the navigation."""
     page = visitors.open(f"{server}/?{SETTINGS}")
