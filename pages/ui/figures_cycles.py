@@ -59,7 +59,7 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
             _panel_head(RIGHT_PANEL[0], "figure.peak_cash", PEAK_PART, words, dark=dark),
         ],
         "barmode": "stack",
-        "shapes": [_row_band(data.here, dark=dark)],
+        "shapes": [row_band(data.here, dark=dark)],
         "xaxis": _panel_axis(left, LEFT_PANEL, locked, words),
         "xaxis2": _panel_axis(right, RIGHT_PANEL, data.peak_cash, words),
         "yaxis": rows | {"ticktext": _bold(data.labels, data.here)},
@@ -119,7 +119,7 @@ def _panel_head(
     return line | {"x": place, "xshift": shift, "text": f"<b>{words(key)}</b><br>{line['text']}"}
 
 
-def _row_band(row: int, *, dark: bool) -> dict[str, object]:
+def row_band(row: int, *, dark: bool) -> dict[str, object]:
     """Band behind the scenario's own cycle."""
     return {
         "type": "rect",

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from engine.netting_view import Netted
-from pages.ui import marks, numbers, template
+from pages.ui import figures_cycles, marks, numbers, template
 from pages.ui.marks import Look
-from pages.ui.palette import colour
-from pages.ui.shades import tint
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -64,7 +62,7 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
             _head(LEFT_PANEL[0], "figure.netting.kept", "figure.netting.kept.under", words),
             _head(RIGHT_PANEL[0], "figure.netting.cash", "figure.netting.cash.under", words),
         ],
-        "shapes": [_band(data.here, dark=dark)],
+        "shapes": [figures_cycles.row_band(data.here, dark=dark)],
         "xaxis": {
             "domain": list(LEFT_PANEL),
             "range": [0, 1.5 * FULL],
@@ -113,21 +111,6 @@ def _head(place: float, key: str, under: str, words: Words) -> marks.Trace:
         "yshift": 4,
         "align": "left",
         "font": {"size": template.SMALL},
-    }
-
-
-def _band(row: int, *, dark: bool) -> dict[str, object]:
-    """Band behind the scenario's own cycle."""
-    return {
-        "type": "rect",
-        "layer": "below",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": row - 0.5,
-        "y1": row + 0.5,
-        "fillcolor": tint("scenario", 0.1, dark=dark),
-        "line": {"width": 0, "color": colour("background", dark)},
     }
 
 

@@ -1,7 +1,9 @@
 """Where a number comes from, in the reader's language: class, status, source and date."""
 
+from engine.acceptance import Acceptance
 from engine.controls import Control
 from engine.facts import Dated, Fact
+from engine.rules import Rule
 from engine.token_records import Finding
 from pages.ui import catalog, describe, numbers
 from pages.ui.text import Words
@@ -9,8 +11,8 @@ from pages.ui.text import Words
 SHOWN_FACTS = 4
 
 
-def source_line(entry: Dated | Finding, words: Words) -> str:
-    """Return class, status, publisher, title and date of one dated value or finding."""
+def source_line(entry: Dated | Finding | Rule | Acceptance, words: Words) -> str:
+    """Return class, status, publisher, title and date of whatever rests on a source."""
     source = catalog.book().facts.sources[entry.source]
     return words(
         "provenance.source",

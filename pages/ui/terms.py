@@ -4,11 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from engine.acceptance import Acceptance
 from engine.eligibility import TESTS
 from engine.regulation import Instrument, Regulation
-from engine.rules import WITHDRAWABLE, Rule
-from pages.ui import catalog, charts, describe, numbers
+from engine.rules import WITHDRAWABLE
+from pages.ui import catalog, charts, numbers, provenance
 from pages.ui.describe import listing
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
@@ -32,7 +31,7 @@ def draw(found: Regulation, on: date, words: Words) -> None:
         "\n".join(
             words("terms.line", name=rules[key].name[words.language],
                   effect=rules[key].effect[words.language],
-                  source=_source(rules[key], words))
+                  source=provenance.source_line(rules[key], words))
             for key in REFUSING
         )
     )  # fmt: skip
@@ -57,7 +56,7 @@ def letters(found: Regulation, words: Words) -> Table:
         [_shares(one.rule.floors, words) for one in rows],
         [_shares(one.rule.charges, words) for one in rows],
         [one.rule.effect[words.language] for one in rows],
-        [_source(one.rule, words) for one in rows],
+        [provenance.source_line(one.rule, words) for one in rows],
     )
 
 
@@ -71,7 +70,7 @@ def houses(words: Words) -> Table:
         [words(f"acceptance.answer.{row.answer}") for row in rows],
         [numbers.day(words, row.day) for row in rows],
         [row.note[words.language] for row in rows],
-        [_source(row, words) for row in rows],
+        [provenance.source_line(row, words) for row in rows],
     )
 
 
@@ -90,18 +89,6 @@ def twenties(found: Regulation, on: date, words: Words) -> str:
         for name, share in shares.items()
     }
     return words(f"terms.twenty.{key}", day=numbers.day(words, on), **values)
-
-
-def _source(entry: Rule | Acceptance, words: Words) -> str:
-    source = catalog.book().facts.sources[entry.source]
-    return words(
-        "provenance.source",
-        kind=words(f"class.{entry.class_}"),
-        status=words(f"status.{entry.status}"),
-        publisher=source.publisher,
-        title=describe.title(source, words),
-        published=numbers.day(words, source.published),
-    )
 
 
 def _bears(one: Instrument) -> bool:
