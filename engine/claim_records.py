@@ -1,6 +1,6 @@
 """Common claims and what the evidence says: ``data/claims.yaml``, read and checked.
 
-A number or a day in a sentence is a placeholder, filled from the facts and rules. The file also
+A number or a day in a sentence is a named slot, filled from the facts and rules. The file also
 says in which order a claim about adoption puts the layers, and which records open one.
 """
 
@@ -68,7 +68,7 @@ def claims_from(content: Any, catalogue: Catalogue) -> ClaimBook:  # noqa: ANN40
     """Return the checked content of the file.
 
     Raises ``FactError`` naming entry and fix: an unknown field, verdict, rule, fact or source, a
-    layer missing from the order or named twice, a digit typed into a sentence, or a placeholder
+    layer missing from the order or named twice, a digit typed into a sentence, or a named slot
     without a value.
     """
     rows = fields(content, FILE, frozenset({"order", "opens", "claims"}))
@@ -128,7 +128,7 @@ def _claim(name: object, raw: object, catalogue: Catalogue) -> Claim:
 
 
 def _check_sentences(item: Claim, where: str) -> None:
-    """Refuse typed digits, and placeholders that differ from the values given."""
+    """Refuse typed digits, and named slots that differ from the values given."""
     for part in (item.claim, item.evidence):
         for language, text in part.items():
             if re.search(r"\d", NAMES.sub("", text)):

@@ -2,7 +2,7 @@
 
 A text file under ``data/text`` maps keys to ``{en: ..., zh: ...}``. All files form one
 catalogue. Loading refuses a key written in two files, a language left out, and a pair
-whose placeholders differ, so a page cannot lose its second language unnoticed.
+whose named slots differ, so a page cannot lose its second language unnoticed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ class Words:
     catalogue: Mapping[str, Entry]
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the text of ``key`` with ``values`` put in place of its placeholders.
+        """Return the text of ``key`` with ``values`` put in place of its named slots.
 
         Values that the text does not name are ignored, so that a view can offer one set
         of values to whichever sentence applies.
