@@ -1,6 +1,6 @@
 """What a row of a control allows: range, grid, options and keys, read strictly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace as copy_with
 from decimal import Decimal
 from types import MappingProxyType
@@ -25,6 +25,37 @@ def limits_from(kind: str, path: str, row: Mapping[str, object], where: str) -> 
         field with keys are not one number of the range for every key.
     """
     return _with_keys(_range(kind, row, where), path, row, where)
+
+
+def room(limits: Limits, numbers: Sequence[float | None], index: int) -> tuple[float, float]:
+    """Smallest and largest number that one entry may take while the others stay.
+
+    Where the entries keep an order this is one step beside each neighbour, an automatic one
+    counting as what it stands for; else it is the whole range.
+
+    Parameters
+    ----------
+    numbers, index
+        What the field holds for each key, and the entry asked about.
+
+    Raises
+    ------
+    ValueError
+        If the field holds no entry of that index.
+    """
+    if not 0 <= index < len(limits.keys) or len(numbers) != len(limits.keys):
+        msg = f"there is no entry {index}; the field holds one for each of {limits.keys}"
+        raise ValueError(msg)
+    low, high = limits.low, limits.high
+    if limits.automatic:
+        usual = zip(numbers, limits.automatic, strict=True)
+        whole = [known if x is None else Decimal(repr(float(x))) for x, known in usual]
+        falling = limits.automatic[0] > limits.automatic[-1]
+        sides = (whole[:index], whole[index + 1 :])
+        under, over = sides[::-1] if falling else sides
+        low = max([low, *(x + limits.step for x in under)])
+        high = min([high, *(x - limits.step for x in over)])
+    return float(low), float(high)
 
 
 def _range(kind: str, row: Mapping[str, object], where: str) -> Limits:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.control_limits import room
 from engine.control_rows import Control
 from engine.grammar import PARSERS, Refused, number_text, parse, write
 from engine.kinds import CHECKS, CODES, exact
 from engine.scenario import Value
-from tests.strategies import controls, values
+from tests.strategies import controls, keyed, numbers, values
 
 ROWS = list(controls())
 NUMERIC = ("number", "optional", "mix", "keyed")
@@ -82,6 +83,33 @@ def test_every_value_is_written_and_read_back(row: Control, data: st.DataObject)
 def test_values_are_judged(path: str, value: object, code: str | None) -> None:
     assert controls().by_path[path].check(value) == code
     assert code is None or code in CODES
+
+
+def test_room_of_an_entry_ends_one_step_beside_its_neighbours() -> None:
+    """Automatic days to sell are 0.25, 1 and 5: the middle one may be 0.3 to 4.95."""
+    days = controls().by_path["tests.cuts_days_to_sell"].limits
+    assert room(days, (None, None, None), 1) == (0.3, 4.95)
+    assert room(days, (None, 2.0, None), 0) == (0.0, 1.95)
+    assert room(days, (None, 2.0, None), 2) == (2.05, 60.0)
+    assert room(controls().by_path["tests.cuts_sources"].limits, (None, None, None), 1) == (3, 4)
+    haircuts = controls().by_path["collateral.haircuts"].limits
+    assert room(haircuts, (None,) * 14, 3) == (float(haircuts.low), float(haircuts.high))
+
+
+@given(st.sampled_from([row for row in ROWS if row.limits.automatic]), st.data())
+def test_what_has_room_is_taken_and_nothing_else(row: Control, data: st.DataObject) -> None:
+    held = data.draw(keyed(row.limits))
+    place = data.draw(st.integers(0, len(row.keys) - 1))
+    asked = data.draw(numbers(row.limits))
+    low, high = room(row.limits, held, place)
+    moved = (*held[:place], asked, *held[place + 1 :])
+    assert (row.check(moved) is None) == (low <= asked <= high)
+
+
+@pytest.mark.parametrize(("path", "held"), [("tests.cuts_sources", (None,) * 3), ("call.hold", ())])
+def test_room_of_no_entry_is_refused(path: str, held: tuple[None, ...]) -> None:
+    with pytest.raises(ValueError, match="there is no entry 3"):
+        room(controls().by_path[path].limits, held, 3)
 
 
 def test_ten_tenths_make_a_hundred() -> None:

@@ -17,7 +17,7 @@ from engine.money_path import MOVING, path_of_money
 from engine.period import hours_uncovered
 from engine.run import outcome
 from engine.scenario import Scenario, replace
-from engine.week_view import week_view
+from engine.week_view import exposure_course, week_view
 from tests.strategies import called_scenarios, thorough
 
 BOOK = catalogue.load()
@@ -95,6 +95,53 @@ def test_a_sweep_is_refused() -> None:
     many = replace(TODAY, "call.hold", np.array([0.0, 1.0]))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not a sweep"):
         week_view(many, BOOK)
+
+
+def test_exposure_grows_with_the_root_of_time_until_cover() -> None:
+    """A quarter of the 49.5 hours leaves half of the exposure; the coin ends where it crosses."""
+    wire = exposure_course(TODAY, BOOK, "fedwire", WEEK_HOURS.index("fri20"))
+    assert (wire.hours[0], wire.hours[-1], wire.exposure[0]) == (0.0, 49.5, 0.0)
+    quarter = wire.hours[-1] / 4
+    half = wire.exposure[np.flatnonzero(wire.hours == quarter)]
+    assert half == pytest.approx(wire.exposure[-1] / 2, rel=1e-12)
+    coin = exposure_course(TODAY, BOOK, "usdc", WEEK_HOURS.index("fri20"))
+    assert coin.hours[-1] == 0.25
+    there = np.interp(0.25, wire.hours, wire.exposure)
+    assert coin.exposure[-1] == pytest.approx(there, rel=2e-2)
+
+
+def test_a_product_with_market_hours_hardly_builds_up_over_a_weekend() -> None:
+    rates = replace(TODAY, "firm.product", "rates_10y")
+    course = exposure_course(rates, BOOK, "fedwire", WEEK_HOURS.index("fri20"))
+    at = dict(zip(course.hours, course.exposure, strict=True))
+    assert at[4.0] - at[3.0] > at[5.0] - at[4.0]
+    weight = BOOK.number("market.nonbusiness_weight")
+    assert at[5.0] / at[4.0] == pytest.approx(np.sqrt((4.0 + weight) / 4.0), rel=1e-12)
+
+
+@thorough(60)
+@given(scenario=called_scenarios(), rail=CODES, hour=HOURS)
+def test_the_course_of_a_call_never_falls_and_ends_in_the_cell_of_the_week(
+    scenario: Scenario, rail: str, hour: int
+) -> None:
+    course, view = exposure_course(scenario, BOOK, rail, hour), week_view(scenario, BOOK)
+    place = (RAILS.index(rail), hour)
+    assert course.hours.shape == course.exposure.shape
+    assert np.all(np.diff(course.hours) > 0)
+    assert np.all(np.diff(course.exposure) >= -1e-9)
+    assert course.hours[-1] == view.hours[place]
+    assert course.exposure[-1] == pytest.approx(view.exposure[place], rel=1e-12)
+    assert course.exposure[0] == 0.0
+
+
+def test_a_course_without_a_rail_or_an_hour_is_refused() -> None:
+    with pytest.raises(ValueError, match="no rail 'pigeon'"):
+        exposure_course(TODAY, BOOK, "pigeon", 0)
+    with pytest.raises(ValueError, match="not in the week"):
+        exposure_course(TODAY, BOOK, "usdc", 168)
+    many = replace(TODAY, "call.hold", np.array([0.0, 1.0]))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not a sweep"):
+        exposure_course(many, BOOK, "usdc", 0)
 
 
 def test_path_of_a_minted_coin_on_friday_evening() -> None:
