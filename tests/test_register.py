@@ -1,12 +1,17 @@
 """The register of sources: notes shown, words and phrases found."""
 
+import re
+
 import pandas as pd
 import pytest
 
+from engine.fact_records import Fact
 from pages.ui import catalog, charts, describe, input_names, register
-from pages.ui.text import Words, words
+from pages.ui.text import TextError, Words, words
 
 EN, ZH = words("en"), words("zh")
+TABLE_ROWS = [fact for fact in catalog.book().facts.facts.values() if fact.row]
+ENGLISH_WORDS = {"automatic", "partial", "manual", "missing", "unclear"}
 SAMPLE = pd.DataFrame(
     {
         "what": ["Floor of a fund", "Staff letter 25-40", "Letter to staff"],
@@ -87,4 +92,24 @@ def test_rows_of_a_table_have_names() -> None:
     assert "比特币期货" in input_names.fact("product.sigma.btc_future", zh)
     assert "cftc" not in input_names.fact("regime.confidence.cftc_futures", zh)
     assert "score_3" not in input_names.fact("eligibility.threshold.sources.score_3", zh)
-    assert input_names.row("a.zz", "zz", zh) == "zz"
+    own, shared = ("ccp.nasdaq_2018.own_layer", "own_layer"), ("ccp.own_layer.cme_irs", "cme_irs")
+    assert input_names.row(*own, EN) == "clearing house's own layer"
+    assert input_names.row(*shared, EN) == "CME, interest-rate swaps"
+    with pytest.raises(TextError, match=r"row\.zz"):
+        input_names.row("a.zz", "zz", zh)
+
+
+@pytest.mark.parametrize("fact", TABLE_ROWS, ids=lambda fact: fact.id)
+def test_no_row_shows_its_code(fact: Fact) -> None:
+    english, chinese = (input_names.row(fact.id, fact.row, language) for language in (EN, ZH))
+    assert english != fact.row or fact.row in ENGLISH_WORDS
+    assert chinese != fact.row
+    assert "_" not in english + chinese
+    assert re.search("[\u4e00-\u9fff]", chinese) or fact.row.upper() == chinese == "USDC"
+
+
+@pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
+def test_the_register_shows_no_code(language: Words) -> None:
+    shown = register.rows(language)["what"]
+    assert [what for what in shown if re.search("[a-z]_[a-z0-9]|[a-z0-9]_[a-z]", what)] == []
+    assert language.language == "en" or all(re.search("[\u4e00-\u9fff]", s) for s in shown)

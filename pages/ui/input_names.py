@@ -5,7 +5,7 @@ from engine.scenario import get
 from pages.ui import catalog, describe, numbers, state
 from pages.ui.text import Words
 
-ROWS = ("asset", "product", "regime", "control.stress.ccp", "layer", "row")
+ROWS = ("asset", "row", "product", "control.stress.ccp")
 MARKUP = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_[]#|$~<>:"})
 
 
@@ -40,9 +40,10 @@ def fact(path: str, words: Words) -> str:
 
 
 def row(path: str, code: str, words: Words) -> str:
-    """Return what the row of a table is called; its code where no text names it."""
-    keys = (path.removeprefix("eligibility."), *(f"{kind}.{code}" for kind in ROWS))
-    return next((words(key) for key in keys if key in words), code)
+    """Return what the row of a table is called: its own name, else that of rows with its code."""
+    own = (path.removeprefix("eligibility."), f"row.{path}")
+    keys = (*own, *(f"{kind}.{code}" for kind in ROWS))
+    return words(next((key for key in keys if key in words), f"row.{code}"))
 
 
 def setting(path: str, words: Words) -> str:

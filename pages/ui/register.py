@@ -12,7 +12,7 @@ from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
 from engine.rules import Rule, standing
-from pages.ui import catalog, describe, numbers, register_evidence, register_tokens
+from pages.ui import catalog, describe, input_names, numbers, register_evidence, register_tokens
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
@@ -80,11 +80,7 @@ def _plain(text: str) -> str:
 
 
 def _of_fact(fact: Fact, words: Words) -> Iterator[tuple[str, ...]]:
-    label = fact.label[words.language]
-    if fact.row:
-        asset = f"asset.{fact.row}"
-        part = words(asset) if asset in words else fact.row
-        label = words("sources.fact_of", label=label, part=part)
+    label = input_names.fact(fact.id, words)
     for entry in fact.values:  # noqa: PD011 - a fact, not a data frame
         value = numbers.quantity(words, entry.value, fact.unit)
         yield (label, value, *_origin(entry, words, entry.note), fact.id)
