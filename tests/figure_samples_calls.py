@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from pages.ui import figures_building as building
 from pages.ui import figures_clock as clock
 from pages.ui import figures_now as now
 from pages.ui import figures_rails as rails
@@ -34,6 +35,13 @@ WAYS: way.Ways = (
         ),
     ),
 )
+OPEN = np.linspace(0.0, 49.5, 100)
+BUILDING = building.Building(
+    building.Call("Baseline: Fedwire, at 99% confidence", "Fedwire", OPEN, 22.5 * np.sqrt(OPEN)),
+    building.Call(
+        "Scenario: USDC, at 99% confidence", "USDC", np.array([0, 0.25]), np.array([0, 11.2])
+    ),
+)
 RAILS = rails.Rails(
     ("USDC", "Fedwire (central-bank money)", "Sale of equity"),
     np.array([0.25, 49.5, 93.0]),
@@ -57,6 +65,7 @@ CLOCK = clock.Clock((SIDE, SIDE), DAYS, (24, 72, 96), 38, ("fedwire", "usdc"))
 CALL_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "week_map": (week.week_map, week.week_map_table, WEEK),
     "money_way": (way.money_way, way.money_way_table, WAYS),
+    "building": (building.building, building.building_table, BUILDING),
     "rail_bars": (rails.rail_bars, rails.rail_bars_table, RAILS),
     "clock_areas": (clock.clock_areas, clock.clock_areas_table, CLOCK),
     "clock_now": (now.clock_now, now.clock_now_table, CLOCK),

@@ -12,6 +12,7 @@ from engine.scenario import Scenario
 from engine.week_view import week_view
 from pages.ui import answers_calls as answers
 from pages.ui import (
+    figures_building,
     figures_clock,
     figures_now,
     figures_rails,
@@ -24,7 +25,7 @@ from pages.ui import (
 from pages.ui import hour_control as hour
 from pages.ui.palette import colour
 from pages.ui.text import words
-from tests.figure_samples_calls import CLOCK, RAILS, WAYS, WEEK
+from tests.figure_samples_calls import BUILDING, CLOCK, RAILS, WAYS, WEEK
 from tests.test_pages import open_page, texts
 
 BOOK = catalogue.load()
@@ -133,6 +134,23 @@ def test_the_way_of_the_money_has_a_row_for_every_stretch() -> None:
     assert tall.layout.height == template.HEIGHTS["tall"]
 
 
+def test_exposure_builds_until_the_money_counts_and_then_is_nothing() -> None:
+    fig = figures_building.building(BUILDING, "", EN, dark=False)
+    wire = next(trace for trace in fig.data if trace.name == "Fedwire")
+    assert (wire.x[0], wire.y[0], wire.x[-1]) == (0, 0, 49.5)
+    assert [(t.x[0], t.y[1]) for t in fig.data if t.x == (49.5, 49.5)] == [(49.5, 0)]
+    said = [note.text for note in fig.layout.annotations]
+    assert "Fedwire: USD 158m after 49.5 h" in said
+    assert "USDC: USD 11.2m after 15 min" in said
+    assert "Baseline: Fedwire, at 99% confidence" in said[0]
+    rows = figures_building.building_table(BUILDING, EN).rows
+    assert rows[99][2] == pytest.approx(158.3, abs=0.1)
+    assert rows[-1][1:] == (0.25, 11.2)
+    alone = with_fields(BUILDING, scenario=BUILDING.baseline)
+    fig = figures_building.building(alone, "", EN, dark=False)
+    assert len(fig.layout.annotations) == 2
+
+
 def test_the_rails_of_both_sides_stand_out() -> None:
     fig = figures_rails.rail_bars(RAILS, "", EN, dark=False)
     shades = fig.data[0].marker.color
@@ -202,10 +220,13 @@ def test_day_and_hour_move_the_same_field() -> None:
 
 
 def test_reversal_on_the_page() -> None:
-    assert "covered after 15 min by USDC" in texts(open_page("calls.py", v="1", lang="en"))
+    page = texts(open_page("calls.py", v="1", lang="en"))
+    assert "covered after 15 min by USDC" in page
+    assert "by Fedwire, USD 158m builds up until the money counts after 49.5 h; by USDC, " in page
     lost = texts(open_page("calls.py", v="1", lang="en", mint="1"))
     assert "take the advantage away" in lost
     same = texts(open_page("calls.py", v="1", lang="en", rail="fedwire"))
+    assert "USD 158m builds up until the money counts after 49.5 h, as in the baseline" in same
     assert "by Fedwire, the same rail as in the baseline" in same
     assert "by Fedwire in the baseline, for" in same
     equal = texts(open_page("calls.py", v="1", lang="zh", rail="tbill_pledge", at="wed10"))
@@ -223,4 +244,4 @@ def test_the_hour_of_the_clock_moves_line_and_bars() -> None:
 def test_page_stands_at_the_edges(query: dict[str, str]) -> None:
     app = open_page("calls.py", v="1", lang="en", **query)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 6
+    assert len(app.get("plotly_chart")) == 7

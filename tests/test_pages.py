@@ -23,7 +23,7 @@ CHARTS = {
     "eligibility.py": 3,
     "tokens.py": 6,
     "margin.py": 5,
-    "calls.py": 6,
+    "calls.py": 7,
     "history.py": 5,
 }
 HOSTILE = {

@@ -7,13 +7,15 @@ import streamlit as st
 
 from engine.codes import DAYS, WEEK_HOURS
 from engine.money_path import HOLD, Step, path_of_money
+from engine.requirement import confidence_of
 from engine.scenario import Scenario
-from engine.week_view import WeekView
+from engine.week_view import WeekView, exposure_course
 from pages.ui import (
     answers_calls,
     catalog,
     charts,
     describe,
+    figures_building,
     figures_rails,
     figures_way,
     figures_week,
@@ -90,6 +92,42 @@ def way(baseline: Scenario, scenario: Scenario, words: Words) -> None:
     )
 
 
+def building(baseline: Scenario, scenario: Scenario, words: Words) -> None:
+    """Draw how exposure builds from the call at the chosen hour until the money counts."""
+    at = scenario.call.at
+    base, rail = answers_calls.names(baseline.call.rail, scenario.call.rail, words)
+    data = figures_building.Building(
+        _building("baseline", baseline, at, base, words),
+        _building("scenario", scenario, at, rail, words),
+    )
+    (before_hours, before), (after_hours, after) = data.baseline.end, data.scenario.end
+    same = data.same and baseline.call.rail == scenario.call.rail
+    title = words(
+        "picture.building.same" if same else "picture.building.title",
+        at=_at(at, words),
+        base=base,
+        rail=describe.option("call.rail", scenario.call.rail, words) if same else rail,
+        before=numbers.money(words, before),
+        before_hours=numbers.hours(words, before_hours),
+        after=numbers.money(words, after),
+        after_hours=numbers.hours(words, after_hours),
+    )
+    alt = words(
+        "picture.building.alt",
+        title=title,
+        before_level=_level(baseline, words),
+        after_level=_level(scenario, words),
+    )
+    charts.show(
+        figures_building.building(data, "", words, dark=charts.is_dark()),
+        "exposure_building",
+        title,
+        alt,
+        lambda: figures_building.building_table(data, words),
+        words,
+    )
+
+
 def rails(week: WeekView, before: Side, after: Side, at: str, words: Words) -> None:
     """Draw the exposure of every rail at the chosen hour, the fastest first."""
     place = WEEK_HOURS.index(at)
@@ -134,6 +172,21 @@ def rails_title(data: figures_rails.Rails, at: str, words: Words) -> str:
 def moment(when: datetime, words: Words) -> str:
     """Write a New York moment of the week as weekday and time."""
     return words("day.at", day=words(f"day.{DAYS[when.weekday()]}"), time=f"{when:%H:%M}")
+
+
+def _building(name: str, side: Scenario, at: str, rail: str, words: Words) -> figures_building.Call:
+    """Follow the exposure of one side's call until its cover."""
+    course = exposure_course(side, catalog.book(), side.call.rail, WEEK_HOURS.index(at))
+    named = describe.option("call.rail", side.call.rail, words)
+    key = words(
+        "figure.building.key", side=words(f"figure.{name}"), rail=named, level=_level(side, words)
+    )
+    return figures_building.Call(key, rail, course.hours, course.exposure)
+
+
+def _level(side: Scenario, words: Words) -> str:
+    """Write the confidence that a side's margin is held to."""
+    return numbers.percent(words, confidence_of(side, catalog.book()))
 
 
 def _way(name: str, side: Scenario, steps: tuple[Step, ...], words: Words) -> figures_way.Way:

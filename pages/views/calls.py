@@ -42,6 +42,7 @@ with levers:
 with charts:
     pictures_calls.weeks(before, after, at, words)
     pictures_calls.way(baseline, scenario, words)
+    pictures_calls.building(baseline, scenario, words)
     pictures_calls.rails(week, before, after, at, words)
     pictures_clock.draw(baseline, scenario, words)
     notes.draw("calls", words)
