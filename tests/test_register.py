@@ -8,6 +8,7 @@ import pytest
 from engine.fact_records import Fact
 from pages.ui import catalog, charts, describe, input_names, register
 from pages.ui.text import TextError, Words, words
+from tests.test_pages import open_page
 
 EN, ZH = words("en"), words("zh")
 TABLE_ROWS = [fact for fact in catalog.book().facts.facts.values() if fact.row]
@@ -113,3 +114,22 @@ def test_the_register_shows_no_code(language: Words) -> None:
     shown = register.rows(language)["what"]
     assert [what for what in shown if re.search("[a-z]_[a-z0-9]|[a-z0-9]_[a-z]", what)] == []
     assert language.language == "en" or all(re.search("[\u4e00-\u9fff]", s) for s in shown)
+
+
+def test_publishers_have_the_chinese_name_in_general_use() -> None:
+    sources = catalog.book().facts.sources.values()
+    assert all(describe.publisher(source, EN) == source.publisher for source in sources)
+    named = {source.publisher: describe.publisher(source, ZH) for source in sources}
+    assert named["CFTC"] == "美国商品期货交易委员会（CFTC）"
+    assert named["Plumbline"] == "Plumbline"
+    used = {name for name, chinese in named.items() if name != chinese}
+    assert len(used) == sum(key.startswith("publisher.") for key in EN.catalogue)
+    joined = re.compile(r"\b(?:and|through|after|staff|others)\b")
+    assert [name for name in named.values() if joined.search(name)] == []
+
+
+def test_the_page_says_once_why_titles_stay_as_they_are() -> None:
+    app = open_page("sources.py", v="1", lang="zh")
+    assert [c.value for c in app.caption].count(ZH("sources.titles")) == 1
+    shown = app.dataframe[0].value
+    assert "美国证券交易委员会（SEC）" in set(shown["publisher"])

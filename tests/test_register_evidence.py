@@ -20,7 +20,7 @@ def test_records_stand_in_the_register(language: str, what: str, value: str, sta
     row = frame.loc["evidence.losses.btc"]
     assert (row["what"], row["value"], row["applies"]) == (what, value, "2026-11-22")
     assert (row["kind"], row["status"]) == (known("class.data"), known("status.computed"))
-    assert row["publisher"] == "Yahoo Finance, Binance"
+    assert row["publisher"] == known("publisher.yahoo_finance_binance")
     assert row["note"]
     assert frame.loc["evidence.stand_in.tbill", "value"] == stand_in
 

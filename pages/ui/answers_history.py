@@ -164,7 +164,7 @@ def named(origin: Origin, words: Words) -> str:
     entry = catalog.book().facts.sources[origin.source]
     return words(
         "past.named",
-        publisher=entry.publisher,
+        publisher=describe.publisher(entry, words),
         title=describe.title(entry, words),
         status=words(f"status.{origin.status}"),
     )

@@ -1,5 +1,6 @@
 """Settings and notices in words: what a field is called, what a value reads like."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -41,6 +42,12 @@ def title(source: Source, words: Words) -> str:
     """Return a source's title: our own words in the language, else what the document is called."""
     key = f"source.{source.key}"
     return words(key) if key in words else source.title
+
+
+def publisher(source: Source, words: Words) -> str:
+    """Return who published a source: the name in general use in the language, else its own."""
+    key = "publisher." + re.sub("[^a-z0-9]+", "_", source.publisher.lower()).strip("_")
+    return words(key) if key in words else source.publisher
 
 
 def option(path: str, code: str, words: Words) -> str:

@@ -74,9 +74,12 @@ def origin(item: Input, words: Words) -> str:
     if not item.source:
         return ""
     source = catalog.book().facts.sources[item.source]
-    published = numbers.day(words, source.published)
-    title = describe.title(source, words)
-    return words("origins.source", publisher=source.publisher, title=title, published=published)
+    return words(
+        "origins.source",
+        publisher=describe.publisher(source, words),
+        title=describe.title(source, words),
+        published=numbers.day(words, source.published),
+    )
 
 
 def status(item: Input, words: Words) -> str:

@@ -65,7 +65,7 @@ def _source(key: str, words: Words) -> str:
     source = catalog.book().facts.sources[key]
     said = words(
         "origins.source",
-        publisher=source.publisher,
+        publisher=describe.publisher(source, words),
         title=describe.title(source, words),
         published=numbers.day(words, source.published),
     )

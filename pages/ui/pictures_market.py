@@ -147,7 +147,7 @@ def _pair(row: Transfers, words: Words) -> Pair:
 def _exchange_note(row: Transfers, rows: tuple[Transfers, ...], words: Words) -> None:
     """Say what the part of exchanges is, and who counted all of it."""
     sources = catalog.book().facts.sources
-    counted = dict.fromkeys(sources[other.source].publisher for other in rows)
+    counted = dict.fromkeys(describe.publisher(sources[other.source], words) for other in rows)
     values = {
         "day": _month(row, words),
         "part": numbers.money(words, row.other * USD_M_PER_TRN),

@@ -12,7 +12,8 @@ from engine.regulation import timeline
 from engine.rules import LAYERS, PLACES, Rule, standing
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_adoption, figures_timeline, numbers
-from pages.ui.describe import listing
+from pages.ui.describe import listing, publisher
+from pages.ui.describe import title as document
 from pages.ui.figures_adoption import Step
 from pages.ui.figures_timeline import Entry, Lanes
 from pages.ui.text import Words
@@ -163,7 +164,7 @@ def _entry(number: int, rule: Rule, scenario: Scenario, words: Words) -> Entry:
         listing(words, (words(f"lane.{c}") for c in rule.layer)) or words("timeline.no_layer"),
         words(f"place.{rule.place}"), words(f"kind.{rule.kind}"), words(f"standing.{now}"),
         rule.effect[words.language],
-        words("timeline.source", publisher=source.publisher, title=source.title,
+        words("timeline.source", publisher=publisher(source, words), title=document(source, words),
               published=numbers.day(words, source.published),
               status=words(f"status.{rule.status}")),
     )  # fmt: skip
@@ -185,7 +186,8 @@ def _amount(item: Amount, words: Words) -> str:
 def _sources(claim: Claim, words: Words) -> list[str]:
     known = catalog.book().facts.sources
     return [
-        words("claims.source", publisher=known[key].publisher, title=known[key].title,
+        words("claims.source", publisher=publisher(known[key], words),
+              title=document(known[key], words),
               published=numbers.day(words, known[key].published))
         for key in claim.sources
     ]  # fmt: skip

@@ -79,5 +79,5 @@ def _line(one: Instrument, words: Words) -> str:
         effect=one.rule.effect[words.language],
         kind=words(f"class.{one.rule.class_}"),
         status=words(f"status.{one.rule.status}"),
-        publisher=source.publisher,
+        publisher=describe.publisher(source, words),
     )

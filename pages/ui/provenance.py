@@ -18,7 +18,7 @@ def source_line(entry: Dated | Finding | Rule | Acceptance, words: Words) -> str
         "provenance.source",
         kind=words(f"class.{entry.class_}"),
         status=words(f"status.{entry.status}"),
-        publisher=source.publisher,
+        publisher=describe.publisher(source, words),
         title=describe.title(source, words),
         published=numbers.day(words, source.published),
     )

@@ -98,7 +98,7 @@ def _origin(
         words(f"class.{entry.class_}"),
         words(f"status.{entry.status}"),
         note.get(words.language, ""),
-        source.publisher,
+        describe.publisher(source, words),
         describe.title(source, words),
         source.published,
         source.url,

@@ -33,6 +33,7 @@ def draw(words: Words) -> None:
     kept = register.search(frame, wanted or "")
     kept = kept[kept["kind"].isin(kinds) & kept["status"].isin(statuses)]
     st.caption(words("sources.shown", shown=len(kept), total=len(frame)))
+    st.caption(words("sources.titles"))
     if kept.empty:
         st.info(words("sources.none"))
         return

@@ -32,7 +32,7 @@ def _row(name: str, label: str, word: str, found: Finding, key: str, words: Word
         words(f"class.{found.class_}"),
         words(f"status.{found.status}"),
         found.note[words.language],
-        source.publisher,
+        describe.publisher(source, words),
         describe.title(source, words),
         source.published,
         source.url,
