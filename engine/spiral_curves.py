@@ -8,15 +8,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine import FloatArray
+from engine import FloatArray, haircuts
 from engine.catalogue import Catalogue
 from engine.default_records import SpiralOutcome
 from engine.forced_sales import rounds_of, spiral_of
 from engine.holdings import COINS, holding
+from engine.posting import applied_sigma
 from engine.results import Collateral, Margin
-from engine.scenario import Scenario, replace
+from engine.scenario import ASSETS, Scenario, replace
 
 POINTS = 241
+SOLD = ASSETS.index("btc")
+USD_PER_BN = 1e9
 DEEPEST = 3.0
 SHALLOWEST = 0.25
 
@@ -66,6 +69,36 @@ def mix_hint(scenario: Scenario, catalogue: Catalogue, held: Collateral) -> MixH
     coins = sum(float(value[held.codes.index(code)]) for code in COINS)
     falls = max(0.0, float((value * related).sum()))
     return MixHint(coins / total, falls / total, accepted=True)
+
+
+class Impact(NamedTuple):
+    """What is sold in the loop, USD bn, and its price impact here and by the haircuts' law."""
+
+    sold: float
+    linear: float
+    root: float
+
+
+def impact(scenario: Scenario, catalogue: Catalogue, found: SpiralOutcome) -> Impact:
+    """Set the fall that the loop adds beside the haircuts' impact of selling as much bitcoin.
+
+    ``sold = D (d - s)`` moves the price by ``sold/D`` here; the square-root law of the haircuts
+    gives ``Y sigma_d sqrt(sold/ADV)``. Nothing sold gives 0 for all three.
+
+    >>> from engine import catalogue
+    >>> from engine.run import outcome
+    >>> book = catalogue.load()
+    >>> today = book.presets["today"].scenario
+    >>> near = impact(today, book, outcome(today, book).spiral)
+    >>> round(near.sold, 2), round(near.linear / near.root, 1)
+    (1.6, 3.4)
+    """
+    held, linear = holding(scenario, catalogue), float(found.extra)
+    sold = linear * scenario.spiral.depth
+    daily = applied_sigma(scenario, held)[SOLD] / np.sqrt(held.days_per_year[SOLD])
+    factor = scenario.collateral.impact
+    root = haircuts.price_impact(daily, sold * USD_PER_BN, held.adv[SOLD], factor)
+    return Impact(sold, linear, float(root))
 
 
 def path_of(

@@ -5,11 +5,11 @@ import math
 from engine.default_records import SpiralOutcome
 from engine.results import Outcome, Results
 from engine.scenario import Scenario
-from engine.spiral_curves import MixHint
+from engine.spiral_curves import Impact, MixHint
 from pages.ui import answers, describe, numbers
 from pages.ui.text import Words
 
-SAME, PERCENT = 1e-9, 100.0
+SAME, PERCENT, M_PER_BN = 1e-9, 100.0, 1000.0
 
 
 def leverage(scenario: Scenario, results: Results, words: Words) -> str:
@@ -113,6 +113,19 @@ def reuse(scenario: Scenario, outcome: Outcome, words: Words) -> str:
         chain=numbers.times(words, float(outcome.reuse.multiplier)),
         links=numbers.number(words, scenario.leverage.links),
         limit=numbers.times(words, limit) if math.isfinite(limit) else words("figure.endless"),
+    )
+
+
+def impact(found: Impact, words: Words) -> str:
+    """Set the loop's linear impact beside the haircuts' square root, or say nothing."""
+    if found.linear <= SAME or found.root <= SAME:
+        return ""
+    return words(
+        "answer.leverage.impact",
+        sold=numbers.money(words, found.sold * M_PER_BN),
+        linear=numbers.percent(words, found.linear),
+        root=numbers.percent(words, found.root),
+        times=numbers.times(words, found.linear / found.root),
     )
 
 

@@ -15,19 +15,69 @@ FACTS = {
     "net_2020": "nscc.net_per_day.y2020",
     "fund": "settlement.fund",
     "session": "settlement.session_hours",
+    "first": "stress.btc_fall",
+    "second": "stress.btc_fall_closes",
+    "third": "stress.btc_fall_lows",
 }
+RULES = {"floor_day": "26-05", "charge_day": "faq-2026-03"}
+REMARKS = {
+    "remark.level": ("overview", "collateral", "margin", "waterfall", "leverage", "tokens"),
+    "remark.usdc": ("overview", "collateral", "history"),
+    "remark.twenties": ("collateral", "history"),
+    "remark.floors": ("collateral", "history"),
+    "past.readings.btc": ("waterfall", "leverage"),
+}
+SIMPLIFIED = {
+    "sqrt_time": ("overview", "collateral", "history", "margin", "calls", "settlement",
+                  "waterfall", "leverage", "tokens"),
+    "one_factor": ("overview", "margin", "calls", "waterfall", "leverage", "tokens"),
+    "netting": ("overview", "settlement"),
+    "two_impacts": ("collateral", "history", "leverage"),
+    "other_parts": ("overview", "settlement"),
+    "one_calendar": ("overview", "collateral", "history", "margin", "calls", "tokens"),
+    "not_calibrated": ("overview", "collateral", "eligibility", "history", "margin", "calls",
+                       "settlement", "waterfall", "leverage", "tokens"),
+    "two_years": ("overview", "leverage"),
+    "judgements": ("collateral", "eligibility", "tokens"),
+}  # fmt: skip
 
 
 def draw(page: str, words: Words) -> None:
-    """Draw the page's remarks in a closed box."""
-    book = catalog.book().facts
-    values = {
-        name: numbers.quantity(words, book.value(key), book.get(key).unit)
+    """Draw the page's remarks in a closed box: its own, shared ones, what is simplified."""
+    with st.expander(words("note.head"), icon=":material/info:", key=f"notes.{page}"):
+        st.markdown(listed(remarks(page, words)))
+        if simple := simplified(page, words):
+            st.markdown(f"**{words('note.simplified')}**\n\n{listed(simple)}")
+
+
+def listed(said: list[str]) -> str:
+    """Return sentences as a list."""
+    return "\n".join(f"- {one}" for one in said)
+
+
+def remarks(page: str, words: Words) -> list[str]:
+    """Return what a page alone says, then what it shares with others."""
+    own = [f"note.{page}.{n}" for n in range(1, 10) if f"note.{page}.{n}" in words]
+    shared = [key for key, pages in REMARKS.items() if page in pages]
+    values = _values(words)
+    return [words(key, **values) for key in (*own, *shared)]
+
+
+def simplified(page: str, words: Words) -> list[str]:
+    """Return the simplifications behind the figures of a page."""
+    codes = [code for code, pages in SIMPLIFIED.items() if page in pages]
+    return [words(f"simplification.{code}") for code in codes]
+
+
+def _values(words: Words) -> dict[str, str]:
+    """Return the facts and the days of rules that remarks name, as they are written."""
+    book = catalog.book()
+    held = {
+        name: numbers.quantity(words, book.facts.value(key), book.facts.get(key).unit)
         for name, key in FACTS.items()
     }
-    keys = [f"note.{page}.{n}" for n in range(1, 10) if f"note.{page}.{n}" in words]
-    with st.expander(words("note.head"), icon=":material/info:", key=f"notes.{page}"):
-        st.markdown("\n".join(f"- {words(key, **values)}" for key in keys))
+    days = {name: numbers.day(words, book.rules[code].day) for name, code in RULES.items()}
+    return held | days
 
 
 def recycling_bounds(scenario: Scenario, words: Words) -> str:

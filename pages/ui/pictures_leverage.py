@@ -121,6 +121,9 @@ def depth(scenario: Scenario, results: Results, words: Words) -> None:
     )
     draw = figures_depth.depth_curve, figures_depth.depth_curve_table
     drawn.show("spiral_depth", data, draw, (title, words("picture.depth.alt", title=title)), words)
+    sold = spiral_curves.impact(scenario, book, here)
+    if bool(here.stable) and (said := answers_leverage.impact(sold, words)):
+        st.caption(said)
 
 
 def split(results: Results, words: Words) -> None:

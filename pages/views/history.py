@@ -35,6 +35,8 @@ with levers:
         controls.number("margin.detect", words)
         controls.number("call.hold", words)
         controls.choice("call.basis", words)
+        controls.flag("call.ccp_hours", words)
+        controls.flag("call.mint", words)
         controls.choice("collateral.rule", words)
         controls.choice("margin.dist", words)
         controls.number("margin.stress_weight", words)

@@ -31,6 +31,8 @@ with levers:
     with layout.more(words, "tokens"):
         controls.choice("collateral.rule", words)
         controls.choice("call.basis", words)
+        controls.flag("call.ccp_hours", words)
+        controls.flag("call.mint", words)
         controls.choice("margin.regime", words)
         controls.number("margin.since", words)
         controls.cycle(words)
