@@ -47,7 +47,7 @@ def _chances(run: Simulation, words: Words) -> None:
     key = "title" if hit["member_fund"] > 0 else "never"
     title = words(
         f"picture.chances.{key}" if math.isfinite(hit["margin"]) else "picture.layers.infeasible",
-        share=numbers.percent(words, hit["member_fund"]),
+        share=_seen(run, "member_fund", words),
         members=_seen(run, "mutual_fund", words),
         bound=_seen(run, "member_fund", words),
     )
@@ -59,12 +59,11 @@ def _means(run: Simulation, words: Words, *, endless: bool) -> None:
     """Draw the mean loss of each layer; the one without end has no mean."""
     without = tuple(endless and place == len(run.columns) - 1 for place in range(len(run.columns)))
     data = Means(run.columns, run.currency, run.expected_loss, run.expected_error, without)
-    money = partial(numbers.money, words, currency=run.currency.lower())
-    mean = run.expected_loss
+    mean, error = float(run.expected_loss[0]), float(run.expected_error[0])
     title = words(
         _means_key(run, endless=endless),
-        margin=money(float(mean[0])),
-        rest=money(float(mean[1:].sum())),
+        margin=_amount(mean, error, run, words),
+        rest=_amount(run.shortfall, run.shortfall_error, run, words),
     )
     draw = figures_chances.means, figures_chances.means_table
     drawn.show("layer_risk", data, draw, (title, words("picture.means.alt", title=title)), words)
@@ -92,13 +91,8 @@ def _related(found: Related, words: Words, *, endless: bool) -> None:
 def _chance_bar(case: str, run: Simulation, words: Words) -> Bar:
     """How often the collateral falls short in one run, its error at the mouse."""
     share, error = float(run.p_hit[1]), float(run.p_hit_error[1])
-    said = words(
-        "figure.chance.seen",
-        share=numbers.percent(words, share),
-        error=numbers.percent(words, error, digits=2),
-    )
-    text = _seen(run, "member_fund", words)
-    hover = said if share > 0 else text
+    hover = _seen(run, "member_fund", words)
+    text = numbers.percent(words, share) if share > 0 else hover
     return Bar(_case(case, run, words), share * PER, text, SHADES[case], error * PER, hover)
 
 
@@ -108,11 +102,7 @@ def _amount_bar(case: str, run: Simulation, words: Words, *, endless: bool) -> B
         none = words("figure.mean.endless")
         return Bar(_case(case, run, words), math.nan, none, SHADES[case])
     text = numbers.money(words, run.shortfall)
-    hover = words(
-        "figure.with_error",
-        value=text,
-        error=numbers.money(words, run.shortfall_error, digits=2),
-    )
+    hover = _amount(run.shortfall, run.shortfall_error, run, words)
     mean, error = run.shortfall * THOUSAND, run.shortfall_error * THOUSAND
     return Bar(_case(case, run, words), mean, text, SHADES[case], error, hover)
 
@@ -138,10 +128,10 @@ def _related_title(found: Related, words: Words, *, endless: bool) -> str:
     hardly = amount > 0 and abs(chance) < HARDLY * amount
     return words(
         f"picture.related.{'hardly' if hardly else 'both'}",
-        before=numbers.percent(words, float(before.p_hit[1])),
-        after=numbers.percent(words, float(after.p_hit[1])),
-        low=numbers.money(words, before.shortfall),
-        high=numbers.money(words, after.shortfall),
+        before=_seen(before, "member_fund", words),
+        after=_seen(after, "member_fund", words),
+        low=_amount(before.shortfall, before.shortfall_error, before, words),
+        high=_amount(after.shortfall, after.shortfall_error, after, words),
     )
 
 
@@ -152,11 +142,22 @@ def _means_key(run: Simulation, *, endless: bool) -> str:
 
 
 def _seen(run: Simulation, column: str, words: Words) -> str:
-    """Frequency of a layer, or its upper bound."""
+    """Frequency of a layer with its standard error, or its upper bound."""
     place = run.columns.index(column)
-    share, bound = float(run.p_hit[place]), float(run.bound[place])
-    text = numbers.percent(words, share if share > 0 else bound)
-    return text if share > 0 else words("figure.below", value=text)
+    share, error = float(run.p_hit[place]), float(run.p_hit_error[place])
+    if share <= 0:
+        return words("figure.below", value=numbers.percent(words, float(run.bound[place])))
+    return words(
+        "figure.chance.seen",
+        share=numbers.percent(words, share),
+        error=numbers.percent(words, error, digits=2),
+    )
+
+
+def _amount(mean: float, error: float, run: Simulation, words: Words) -> str:
+    """Mean amount with its standard error."""
+    money = partial(numbers.money, words, currency=run.currency.lower())
+    return words("figure.with_error", value=money(mean), error=money(error, digits=2))
 
 
 def _settings(run: Simulation, words: Words) -> str:
