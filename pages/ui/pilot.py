@@ -7,7 +7,7 @@ import streamlit as st
 from engine.regulation import Instrument, regulation
 from engine.results import Outcome
 from engine.scenario import Scenario
-from pages.ui import catalog, describe, numbers, pictures_timeline
+from pages.ui import catalog, describe, numbers, pictures_timeline, standings
 from pages.ui.text import Words
 
 LETTER, LIMITS, LAUNCH = "dtc-nal", "dtc-v1-limits", "dtc-launch"
@@ -26,7 +26,7 @@ def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
             lines = "\n".join(f"- {words(key, hours=hours)}" for key in keys)
             column.markdown(f"{words(f'pilot.{side}')}\n\n{lines}")
     for one in found.values():
-        st.caption(_line(one, words))
+        st.caption(_line(one, scenario.rules.as_of, words))
 
 
 def instruments(scenario: Scenario) -> dict[str, Instrument]:
@@ -69,13 +69,13 @@ def cycles(scenario: Scenario, words: Words) -> str:
     )
 
 
-def _line(one: Instrument, words: Words) -> str:
+def _line(one: Instrument, day: date, words: Words) -> str:
     source = catalog.book().facts.sources[one.rule.source]
     return words(
         "pilot.line",
         name=one.rule.name[words.language],
         day=pictures_timeline.when(one.rule, words),
-        standing=words(f"standing.{one.standing}"),
+        standing=standings.said(one.rule, one.standing, day, words),
         effect=one.rule.effect[words.language],
         kind=words(f"class.{one.rule.class_}"),
         status=words(f"status.{one.rule.status}"),
