@@ -12,6 +12,7 @@ from engine.regulation import timeline
 from engine.rules import LAYERS, PLACES, Rule, standing
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_adoption, figures_timeline, numbers
+from pages.ui import standings as standing_words
 from pages.ui.describe import listing, publisher
 from pages.ui.describe import title as document
 from pages.ui.figures_adoption import Step
@@ -162,7 +163,8 @@ def _entry(number: int, rule: Rule, scenario: Scenario, words: Words) -> Entry:
     texts = (
         str(number), when(rule, words), rule.name[words.language],
         listing(words, (words(f"lane.{c}") for c in rule.layer)) or words("timeline.no_layer"),
-        words(f"place.{rule.place}"), words(f"kind.{rule.kind}"), words(f"standing.{now}"),
+        words(f"place.{rule.place}"), words(f"kind.{rule.kind}"),
+        standing_words.said(rule, now, on, words),
         rule.effect[words.language],
         words("timeline.source", publisher=publisher(source, words), title=document(source, words),
               published=numbers.day(words, source.published),

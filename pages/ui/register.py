@@ -12,7 +12,15 @@ from engine.evidence_records import Origin
 from engine.facts import Dated, Fact
 from engine.rail_evidence import Evidence
 from engine.rules import Rule, standing
-from pages.ui import catalog, describe, input_names, numbers, register_evidence, register_tokens
+from pages.ui import (
+    catalog,
+    describe,
+    input_names,
+    numbers,
+    register_evidence,
+    register_tokens,
+    standings,
+)
 from pages.ui.text import Words
 
 CLASS_ORDER = ("law", "guidance", "data", "literature", "illustrative")
@@ -124,7 +132,7 @@ def _of_rules(words: Words) -> Iterator[tuple[str, ...]]:
         note = words(
             "sources.rule_note",
             kind=words(f"kind.{rule.kind}"),
-            standing=words(f"standing.{standing(rule, on)}"),
+            standing=standings.said(rule, standing(rule, on), on, words),
             day=str(on),
         )
         yield (
