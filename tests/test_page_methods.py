@@ -154,8 +154,38 @@ def test_the_dialog_opens_on_the_topic_of_the_page() -> None:
     assert [origins.own_topic(page) for page in pages] == topics
     app = open_page("history.py", v="1", lang="en")
     app.button(key="origins").click().run()
-    assert "**Past losses against the haircut**" in texts(app)
-    assert "**Initial margin" not in texts(app)
+    assert "Past losses against the haircut" in texts(app)
+    assert "Initial margin:" not in texts(app)
+
+
+@BOTH
+def test_a_formula_leads_to_the_formulas_it_uses(words: Words) -> None:
+    app = open_page("calls.py", v="1", lang=words.language)
+    app.button(key="origins").click().run()
+    here, away = links(app), ways(app)
+    assert here
+    assert here <= {s.anchor for s in app.subheader}
+    assert away
+    app.button(key=away[0]).click().run()
+    assert not app.exception
+    target = away[0].split(".", 1)[1].replace(".", "-")
+    plain = open_page("methods.py", v="1", lang=words.language)
+    part(plain, "calls", words.language)
+    assert {link.replace("origin-", "method-") for link in here} == links(plain)
+    plain.button(key=away[0].replace("origin-", "method-")).click().run()
+    assert not plain.exception
+    assert f"method-{target}" in {s.anchor for s in plain.subheader}
+    assert links(plain) <= {s.anchor for s in plain.subheader}
+
+
+def links(app: AppTest) -> set[str]:
+    """Anchors that the formulas' lists link to."""
+    return {name for m in app.markdown for name in re.findall(r"]\(#([\w-]+)\)", str(m.value))}
+
+
+def ways(app: AppTest) -> list[str]:
+    """Keys of the buttons that lead to formulas of another topic."""
+    return [str(b.key) for b in app.button if re.match(r"(origin|method)-", str(b.key))]
 
 
 def test_the_dialog_lists_every_headline_by_topic() -> None:
@@ -165,7 +195,7 @@ def test_the_dialog_lists_every_headline_by_topic() -> None:
         app.session_state["origins.topic.en"] = topic
         app.button(key="origins").click().run()
         assert not app.exception
-        said += [str(m.value) for m in app.markdown]
+        said += [str(m.value) for m in (*app.markdown, *app.subheader)]
     text = "\n".join(said)
     for metric in ("USD 265m", "USD 159m", "USD 167m", "USD 98m", "USD 377m", "5.34x", "15 min"):
         assert metric in text

@@ -1,6 +1,7 @@
 """One formula on the page: symbols, the scenario's numbers, and a list of what it rests on."""
 
 import math
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -22,25 +23,59 @@ LISTED = 12
 STRUT = r"\vphantom{\big(}"
 
 
-def draw(item: Formula, outcome: Outcome, words: Words, anchor: str = "") -> None:
-    """Draw name and value, the formula twice, and its inputs; with an anchor, as a section."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where formulas are listed by topic: the name of the list, and the key of its chooser."""
+
+    name: str
+    chooser: str
+
+    def anchor(self, item: Formula) -> str:
+        """Return what a link to a formula in this list leads to."""
+        return f"{self.name}-{item.id.replace('.', '-')}"
+
+
+def draw(item: Formula, outcome: Outcome, words: Words, place: Place) -> None:
+    """Draw name and value, the formula twice, its inputs, and the way to formulas it uses."""
     form = formulas.form_of(item, state.scenario())
     name, weak = heading(item, outcome, words)
-    if anchor:
-        st.subheader(f"{name} {weak}", anchor=anchor)
-    else:
-        st.markdown(f"**{name}** {weak}")
+    st.subheader(f"{name} {weak}", anchor=place.anchor(item))
     if form is not None:
         st.latex(symbols(item, form))
         if form.terms:
             st.latex(filled(item, form, outcome, words))
     others = provenance.own_inputs(item, state.scenario(), catalog.book(), catalog.formulas())
-    lines = [_term(term, outcome, words) for term in form.terms] if form else []
+    terms = form.terms if form else ()
+    lines = [_term(term, outcome, words, place, item.topic) for term in terms]
     lines += [_line("", part, words) for part in others if len(others) <= LISTED]
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
     if len(others) > LISTED:
         st.caption(words("origins.more", count=len(others), kinds=_kinds(others, words)))
+    _ways(item, terms, words, place)
+
+
+def _ways(item: Formula, terms: tuple[Term, ...], words: Words, place: Place) -> None:
+    """Draw a button to each formula of another topic that this one uses."""
+    targets = [_target(term) for term in terms]
+    away = {found.id: found for found in targets if found and found.topic != item.topic}
+    if not away:
+        return
+    with st.container(horizontal=True, key=f"{place.anchor(item)}-ways"):
+        for target in away.values():
+            st.button(
+                words("origins.go", name=input_names.plain(target.name[words.language]),
+                      topic=words(f"topic.{target.topic}")),
+                key=f"{place.anchor(item)}.{target.id}", type="tertiary",
+                icon=":material/function:", on_click=state.keep,
+                args=(place.chooser, target.topic),
+            )  # fmt: skip
+
+
+def _target(term: Term) -> Formula | None:
+    """Return the formula of a term that is a result itself, None for any other term."""
+    origin, _ = formulas.settled(term, state.scenario())
+    return catalog.formulas().by_result[term.path] if origin == "result" else None
 
 
 def heading(item: Formula, outcome: Outcome, words: Words) -> tuple[str, str]:
@@ -101,18 +136,21 @@ def _worth_of(term: Term, outcome: Outcome, words: Words) -> str:
     return written(value, formulas.unit(term, scenario, book, catalog.formulas()), words)
 
 
-def _term(term: Term, outcome: Outcome, words: Words) -> str:
-    """Return the line of a term; one that is a result itself shows that result's weakest class."""
+def _term(term: Term, outcome: Outcome, words: Words, place: Place, topic: str) -> str:
+    """Return the line of a term; a result shows its weakest class and where its formula is."""
     scenario, book = state.scenario(), catalog.book()
     origin, path = formulas.settled(term, scenario)
     symbol, value = f"${term.symbol}$", _worth_of(term, outcome, words)
-    if origin == "result":
-        target = catalog.formulas().by_result[term.path]
+    target = _target(term)
+    if target is not None:
         weak = badge(provenance.weakest(strict.inputs(target)), words)
         named = words(
             "origins.named", name=input_names.plain(target.name[words.language]), value=value
         )
-        return f"{symbol} {named} {weak} {words('origins.own')}"
+        own = words("origins.own_topic", topic=words(f"topic.{target.topic}"))
+        if target.topic == topic:
+            own = f"[{words('origins.own')}](#{place.anchor(target)})"
+        return f"{symbol} {named} {weak} {own}"
     if origin == "fact":
         return _line(symbol, provenance.fact_input(path, book), words, value)
     basis = provenance.basis_of(scenario, book, catalog.formulas())

@@ -19,10 +19,11 @@ def draw(words: Words) -> None:
     present = {item.topic for item in catalog.formulas()}
     parts = [VALIDATION, SIMPLIFICATIONS, *(topic for topic in TOPICS if topic in present)]
     key = f"methods.part.{words.language}"
+    led = state.recall(key, None) in parts  # a choice made, or a button that led here
     chosen = st.segmented_control(
         words("methods.part"),
         parts,
-        default=VALIDATION,
+        default=None if led else VALIDATION,
         required=True,
         wrap=True,
         format_func=lambda code: _part(code, words),
@@ -44,15 +45,16 @@ def _part(code: str, words: Words) -> str:
 def _topic(topic: str, words: Words) -> None:
     """Draw every formula of a topic."""
     outcome = catalog.results(state.scenario()).scenario
+    place = formula_box.Place("method", f"methods.part.{words.language}")
     for item in catalog.formulas():
         if item.topic == topic:
             with st.container(border=True, key=f"method.{item.id}"):
-                _formula(item, outcome, words)
+                _formula(item, outcome, words, place)
 
 
-def _formula(item: Formula, outcome: Outcome, words: Words) -> None:
+def _formula(item: Formula, outcome: Outcome, words: Words, place: formula_box.Place) -> None:
     """Draw one formula, where it comes from, what it simplifies and where it is shown."""
-    formula_box.draw(item, outcome, words, anchor=item.id.replace(".", "-"))
+    formula_box.draw(item, outcome, words, place)
     lines = [words("methods.source", source=_source(key, words)) for key in item.source]
     lines += [words(f"simplification.{code}") for code in item.simplifications]
     shown = [words(f"page.{page}") for page in item.pages if f"page.{page}" in words]

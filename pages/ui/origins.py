@@ -43,22 +43,25 @@ def _body(items: tuple[Formula, ...], own: str, words: Words) -> None:
     present = {item.topic for item in items}
     topic = chooser([code for code in TOPICS if code in present], own, "origins.topic", words)
     outcome = catalog.results(state.scenario()).scenario
+    place = formula_box.Place("origin", f"origins.topic.{words.language}")
     for item in items:
         if item.topic == topic:
             with st.container(border=True, key=f"origin.{item.id}"):
-                formula_box.draw(item, outcome, words)
+                formula_box.draw(item, outcome, words, place)
 
 
 def chooser(codes: list[str], first: str, key: str, words: Words) -> str:
     """Draw the topics as buttons that wrap; return the chosen one, "" before a choice."""
+    name = f"{key}.{words.language}"
+    led = state.recall(name, None) in codes  # a choice made, or a button that led here
     chosen = st.segmented_control(
         words("origins.topic"),
         codes,
-        default=first if first in codes else None,
+        default=first if first in codes and not led else None,
         required=first in codes,
         wrap=True,
         format_func=lambda code: words(f"topic.{code}"),
-        key=f"{key}.{words.language}",
+        key=name,
         label_visibility="collapsed",
     )
     return chosen if chosen in codes else first
