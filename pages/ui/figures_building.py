@@ -17,6 +17,9 @@ ROOM, BESIDE = 1.25, 1.02
 LOOKS = {"scenario": Look("scenario", "solid", 6), "baseline": Look("baseline", "dot", 3)}
 SIGNS = {"solid": "\u2501", "dot": "\u2508"}
 SAME = 1e-9
+PALE = "26"
+EARLY = 0.08
+BESIDE_END = {"xanchor": "left", "yanchor": "middle", "xshift": 12, "yshift": 0, "showarrow": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,16 @@ def building(data: Building, title: str, words: Words, *, dark: bool) -> go.Figu
     stands = flags.stands(
         [_end(name, sides[name], scale.factor, words) for name in shown], frame, dark=dark
     )
+    labels = [
+        label | BESIDE_END if sides[name].end[0] <= EARLY * last else label
+        for name, (_, label) in zip(shown, stands, strict=True)
+    ]
     key = [(SIGNS[LOOKS[name].shape], side.name, LOOKS[name].shade) for name, side in sides.items()]
     rows = [str(template.key_line([entry], dark=dark)["text"]) for entry in key]
     layout = {
         "annotations": [
             template.key_line([], dark=dark) | {"text": lines.BREAK.join(rows)},
-            *(label for _, label in stands),
+            *labels,
         ],
         "xaxis": {
             "title": {"text": words("figure.hours_after_call")},
@@ -113,7 +120,8 @@ def _course(
         "hoverinfo": "skip",
     }
     line = marks.line(side.hours, side.exposure * factor, look, side.rail, written, dark=dark)
-    return line, fall
+    ground = {"fill": "tozeroy", "fillcolor": colour(look.shade, dark) + PALE}
+    return line | ground, fall
 
 
 def _end(name: str, side: Call, factor: float, words: Words) -> flags.Stand:

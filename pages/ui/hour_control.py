@@ -18,19 +18,17 @@ HOURS = tuple(f"{hour:02d}" for hour in range(24))
 
 
 def draw(words: Words) -> None:
-    """Draw the day as buttons and the hour as a slider."""
+    """Draw the day and the hour as sliders, which take one row each on every screen."""
     at = state.scenario().call.at
     row = catalog.book().controls.by_path[PATH]
     help_ = provenance.help_for(row, PATH, words)
     day, hour = (f"{state.PREFIX}{PATH}.{part}.{words.language}" for part in ("day", "hour"))
     state.seed(day, at)
-    st.segmented_control(
+    st.select_slider(
         words("control.call.at.day"),
         [name + at[DAY:] for name in DAYS],
         format_func=lambda label: words(f"day.{label[:DAY]}"),
         key=day,
-        required=True,
-        wrap=True,
         help=help_,
         on_change=state.change,
         args=(PATH, day),
