@@ -35,7 +35,7 @@ UNITS = frozenset(
     }
 )
 CLASSES = frozenset({"law", "guidance", "data", "literature", "illustrative"})
-STATUSES = frozenset({"verified", "secondary", "computed", "to_confirm", "illustrative"})
+STATUSES = frozenset({"verified", "quoted", "secondary", "computed", "to_confirm", "illustrative"})
 PROVENANCE = frozenset({"from", "class", "source", "status", "note"})
 
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")

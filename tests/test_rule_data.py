@@ -47,7 +47,7 @@ def test_a_rule_is_complete(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_status_follows_from_what_was_read(rule: Rule) -> None:
-    assert rule.status in {"verified", "secondary", "to_confirm"}
+    assert rule.status in {"verified", "quoted", "secondary", "to_confirm"}
     if rule.kind in {"law", "rule"}:
         assert rule.class_ in {"law", "data"}
     if not BOOK.facts.sources[rule.source].url and rule.status == "verified":
@@ -75,6 +75,21 @@ def test_days_say_no_more_than_the_source() -> None:
     assert RULES["fed-22x6"].day == "2028"
     assert RULES["26-05"].day == "2026-02-06"
     assert RULES["cfr-39-14"].day == "< 2017-01-01"
+
+
+def test_wording_read_as_quoted_is_named_as_such() -> None:
+    quoted = {rule.id for rule in RULES.values() if rule.status == "quoted"}
+    assert quoted == {"25-39", "sec-faq", "genius-act", "dtc-crypto-etf"}
+    assert all(BOOK.facts.sources[RULES[name].source].url for name in quoted)
+    assert BOOK.facts.at("charge.own_dealer.usdc").status == "quoted"
+
+
+def test_signing_and_vote_stand_by_themselves_and_change_no_figure() -> None:
+    for name, day in (("genius-signed", "2025-07-18"), ("clarity-vote", "2026-09-15")):
+        rule = RULES[name]
+        assert rule.day == day
+        assert not any((rule.admits, rule.bars, rule.floors, rule.charges, rule.periods))
+        assert not any((rule.cycles, rule.rails, rule.switch))
 
 
 def test_the_two_twenties_are_two_facts() -> None:

@@ -10,7 +10,7 @@ from pages.ui.text import words as words_of
 
 HEIGHT, ROW = 560, 35  # pixels; the head is as high as a row
 WIDTHS = {"what": 420, "note": 320, "publisher": 220, "title": 280}
-STATUS_ORDER = ("verified", "secondary", "computed", "to_confirm", "illustrative")
+STATUS_ORDER = ("verified", "quoted", "secondary", "computed", "to_confirm", "illustrative")
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
