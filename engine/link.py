@@ -6,27 +6,27 @@ what cannot be used takes the version's default, and a :class:`Notice` names bot
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import quote
 
+from engine import companions, link_head
 from engine.controls import Control, Controls
 from engine.grammar import NOTHING, Refused, parse
 from engine.grammar import write as in_text
+from engine.link_head import LANGUAGE, LANGUAGES, VERSION
 from engine.notices import SHOWN, Notice, notice
-from engine.query import MAX_LINK, MAX_PARAMETERS, MAX_VALUE, PAGES, Query, from_mapping, from_text
+from engine.query import MAX_VALUE, PAGES, from_mapping, from_text
 from engine.scenario import Scenario, Value, get, replace
 
 __all__ = ["PAGES", "Notice", "Reading", "pairs", "read", "read_text", "write"]
 
-LANGUAGES = ("en", "zh")
-VERSION, LANGUAGE = "v", "lang"
-RESERVED = frozenset({"d", "claim"})
+RESERVED = frozenset({*companions.NAMES, VERSION, LANGUAGE})
 FOREIGN = frozenset({"fbclid", "gclid", "from", "isappinstalled"})
 FOREIGN_STARTS = ("utm_", "embed")
 REMOVED: Mapping[str, str] = MappingProxyType({})  # name of a retired field -> its notice code
+NONE_BESIDE: Mapping[str, str] = MappingProxyType({})
 UNESCAPED = ":,."
-VERSION_FAULTS = ("version_missing", "version_unknown", "repeated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Reading:
         Link version whose frozen defaults were used.
     page
         Known page path of the address, or None where the text had none.
+    beside
+        What rides with the scenario without changing a figure; see ``engine.companions``.
     """
 
     scenario: Scenario
@@ -50,16 +52,17 @@ class Reading:
     lang: str | None
     version: int
     page: str | None
+    beside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read(query: Mapping[str, Sequence[str]] | str, controls: Controls) -> Reading:
     """Read decoded parameters, or the text of a link; never raises."""
     found = from_text(query) if isinstance(query, str) else from_mapping(query)
     own = {name: given for name, given in found.values.items() if _is_ours(name)}
-    version, about_version = _version(found.values, controls, asks=bool(own))
+    version, about_version = link_head.version(found.values, controls, asks=bool(own))
     defaults = controls.versions[version]
-    lang, about_lang = _language(found.values.get(LANGUAGE, ()))
-    scenario, notices = defaults, [*_about_size(found), *about_version]
+    lang, about_lang = link_head.language(found.values.get(LANGUAGE, ()))
+    scenario, notices = defaults, [*link_head.about_size(found), *about_version]
     for name, given in own.items():
         outcome = _one(name, given, defaults, controls)
         if isinstance(outcome, Notice):
@@ -67,8 +70,9 @@ def read(query: Mapping[str, Sequence[str]] | str, controls: Controls) -> Readin
         else:
             scenario = replace(scenario, *outcome)
     scenario, about_order = _in_order(scenario, own, defaults, controls)
-    notices += [*about_order, *about_lang]
-    return Reading(scenario, tuple(notices), lang, version, found.page)
+    beside, about_beside = companions.read(found.values)
+    notices += [*about_order, *about_beside, *about_lang]
+    return Reading(scenario, tuple(notices), lang, version, found.page, MappingProxyType(beside))
 
 
 def read_text(text: str, controls: Controls) -> Reading:
@@ -77,14 +81,18 @@ def read_text(text: str, controls: Controls) -> Reading:
 
 
 def pairs(
-    scenario: Scenario, controls: Controls, lang: str | None = None
+    scenario: Scenario,
+    controls: Controls,
+    lang: str | None = None,
+    beside: Mapping[str, str] = NONE_BESIDE,
 ) -> tuple[tuple[str, str], ...]:
     """Names and texts of a link: the newest version, and what differs from its defaults.
 
     Raises
     ------
     ValueError
-        If the scenario holds a value its control does not allow, or the language is unknown.
+        If the scenario holds a value its control does not allow, the language is unknown, or
+        something beside the scenario cannot be read again.
     """
     problems = controls.problems(scenario)
     if problems:
@@ -96,12 +104,17 @@ def pairs(
     defaults = controls.versions[controls.version]
     fields = (pair for control in controls for pair in _written(control, scenario, defaults))
     ending = () if lang is None else ((LANGUAGE, lang),)
-    return ((VERSION, str(controls.version)), *fields, *ending)
+    return ((VERSION, str(controls.version)), *fields, *companions.written(beside), *ending)
 
 
-def write(scenario: Scenario, controls: Controls, lang: str | None = None) -> str:
+def write(
+    scenario: Scenario,
+    controls: Controls,
+    lang: str | None = None,
+    beside: Mapping[str, str] = NONE_BESIDE,
+) -> str:
     """Query of the link to a scenario, without the question mark; see :func:`pairs`."""
-    found = pairs(scenario, controls, lang)
+    found = pairs(scenario, controls, lang, beside)
     return "&".join(f"{name}={quote(text, safe=UNESCAPED)}" for name, text in found)
 
 
@@ -160,33 +173,4 @@ def _in_order(
 def _is_ours(name: str) -> bool:
     """Whether a parameter concerns the scenario, and not the link or somebody else's tracking."""
     others = name in FOREIGN or name.startswith(FOREIGN_STARTS)
-    return not others and name not in RESERVED and name not in {VERSION, LANGUAGE}
-
-
-def _version(
-    values: Mapping[str, tuple[str, ...]], controls: Controls, *, asks: bool
-) -> tuple[int, tuple[Notice, ...]]:
-    """Link version to read with: the one named if it is known, else the newest."""
-    given = values.get(VERSION, ())
-    known = {str(number): number for number in controls.versions}
-    if len(given) == 1 and given[0] in known:
-        return known[given[0]], ()
-    code = VERSION_FAULTS[min(len(given), 2)]
-    said = notice(code, VERSION, ", ".join(given[:SHOWN]), str(controls.version))
-    return controls.version, (said,) if given or asks else ()
-
-
-def _language(given: tuple[str, ...]) -> tuple[str | None, tuple[Notice, ...]]:
-    """Language asked for, if it is one of ours and named once."""
-    if len(given) == 1 and given[0] in LANGUAGES:
-        return given[0], ()
-    said = notice("bad_lang", LANGUAGE, ", ".join(given[:SHOWN]))
-    return None, (said,) if given else ()
-
-
-def _about_size(found: Query) -> Iterator[Notice]:
-    """Say when the link was longer than what is read of it."""
-    if found.length > MAX_LINK:
-        yield notice("link_too_long", "", str(found.length), str(MAX_LINK))
-    if found.count > MAX_PARAMETERS:
-        yield notice("too_many_parameters", "", str(found.count), str(MAX_PARAMETERS))
+    return not others and name not in RESERVED

@@ -14,17 +14,18 @@ from typing import Any, cast
 import streamlit as st
 
 from engine import link
-from engine.kinds import exact
+from engine.companions import CLAIM, EDITION
 from engine.link import Notice
 from engine.mix import rebalance
-from engine.scenario import ASSETS, Scenario, Value, get, replace
-from pages.ui import catalog, echo
+from engine.scenario import ASSETS, Scenario, Value
+from pages.ui import catalog, echo, refusals
 from pages.ui.echo import Change
 
 UNDO_LIMIT = 100
 BURST_SECONDS = 2.0
 LANGUAGES = ("en", "zh")
 PREFIX = "control."
+CLAIMED = frozenset({EDITION, CLAIM})  # they speak of one scenario and end with it
 
 
 def load() -> None:
@@ -84,6 +85,17 @@ def speak(language: str) -> None:
     st.session_state["lang_asked"] = True
 
 
+def beside(name: str) -> str:
+    """Return what rides with the scenario in the address bar under a name, "" for nothing."""
+    return str(recall("beside", {}).get(name, ""))
+
+
+def set_beside(**values: str) -> None:
+    """Put something beside the scenario into the address bar; "" takes it out again."""
+    st.session_state["beside"] = {**recall("beside", {}), **values}
+    note_action()
+
+
 def recall(name: str, default: Any) -> Any:  # noqa: ANN401
     """Return what this session remembers under a name."""
     return st.session_state.get(name, default)
@@ -130,19 +142,7 @@ def _apply() -> None:
         if noted.take == "mix":
             _change_mix(noted.path, float(noted.value))  # type: ignore[arg-type]
         else:
-            _change_field(noted)
-
-
-def _change_field(noted: Change) -> None:
-    """Set a field, unless the value is none that the field can take."""
-    group, field, *_ = noted.path.split(".")
-    control = catalog.book().controls.by_path[f"{group}.{field}"]
-    value = cast("Value", noted.value)
-    if noted.take == "number":
-        value = exact(control.element, cast("float", value))
-    moved = replace(scenario(), noted.path, value)
-    if control.check(get(moved, control.path)) is None:
-        _take_over(moved, burst=noted.path)
+            _replace(noted.path, cast("Value", noted.value), snap=noted.take == "number")
 
 
 def put(path: str, value: Value) -> None:
@@ -151,8 +151,13 @@ def put(path: str, value: Value) -> None:
     _replace(path, value)
 
 
-def _replace(path: str, value: Value) -> None:
-    _take_over(replace(scenario(), path, value), burst=path)
+def _replace(path: str, value: Value, *, snap: bool = False) -> None:
+    """Set a field, unless it cannot take the value, which the page then says."""
+    new = refusals.moved(scenario(), path, value, snap=snap)
+    if isinstance(new, Scenario):
+        _take_over(new, burst=path)
+    else:
+        st.session_state["refused"] = new
 
 
 def adopt(new: Scenario) -> None:
@@ -178,6 +183,9 @@ def _take_over(new: Scenario, burst: str = "") -> None:
     st.session_state["future"] = []
     st.session_state["scenario"] = new
     st.session_state["notices"] = ()
+    st.session_state["beside"] = {
+        name: value for name, value in recall("beside", {}).items() if name not in CLAIMED
+    }
 
 
 def _change_mix(code: str, asked: float) -> None:
@@ -208,7 +216,7 @@ def _query() -> dict[str, list[str]]:
 
 def _written() -> dict[str, list[str]]:
     asked = lang() if st.session_state.get("lang_asked") else None
-    pairs = link.pairs(scenario(), catalog.book().controls, asked)
+    pairs = link.pairs(scenario(), catalog.book().controls, asked, recall("beside", {}))
     return {name: [value] for name, value in pairs}
 
 
@@ -216,6 +224,7 @@ def _read(query: Mapping[str, list[str]], *, first: bool) -> None:
     reading = link.read(query, catalog.book().controls)
     st.session_state["scenario"] = reading.scenario
     st.session_state["notices"] = reading.notices
+    st.session_state["beside"] = dict(reading.beside)
     st.session_state["seen"] = dict(query)
     st.session_state["started"] = bool(query)
     if reading.lang:
