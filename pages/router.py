@@ -32,6 +32,6 @@ wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
 ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
-place, asked = frame.top(words)
+frame.top(words)
 page.run()
-frame.foot(page.url_path or "overview", place, words, asked=asked)
+frame.foot(page.url_path or "overview", words)

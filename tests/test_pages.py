@@ -60,11 +60,12 @@ def test_page_runs_with_its_charts(view: str, lang: str) -> None:
     assert app.title[0].value
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("preset", sorted(BOOK.presets))
 @pytest.mark.parametrize("view", VIEWS)
-def test_page_runs_with_every_preset(view: str, preset: str) -> None:
+def test_page_runs_with_every_preset(view: str, preset: str, lang: str) -> None:
     pairs = [part.split("=", 1) for part in BOOK.presets[preset].link.split("&") if part]
-    app = open_page(view, **dict(pairs))
+    app = open_page(view, **{**dict(pairs), "lang": lang})
     assert not app.exception
     assert not app.warning
 

@@ -37,7 +37,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
     Parameters
     ----------
     fig
-        Figure with the house template.
+        Figure with the house template; marks may say what they rest on (``pages.ui.pale``).
     key
         Name of the chart on its page; also the name of its files. A record in ``data/formulas``
         lists it under ``charts``, so that its inputs are known.
@@ -50,13 +50,13 @@ def show(  # noqa: PLR0913 - six of them every chart has
     pick
         Called with the chart's key in the session when somebody clicks a mark of it.
     """
-    weak = strict.chart(key)
-    fig = strict.pale(fig) if weak else fig
+    fig, weak, partly = strict.chart(key, fig)
     st.markdown(f"**{title}**")
     _plot(fig, key, alt, pick)
     if weak:
-        st.caption(words("strict.chart", kind=words(f"class.{weak}")))
-    _numbers(key, alt, table, words)
+        said = "strict.part" if partly else "strict.chart"
+        st.caption(words(said, kind=words(f"class.{weak}")))
+    numbers(key, alt, table, words)
 
 
 def _plot(fig: go.Figure, key: str, alt: str, pick: Callable[[str], None] | None) -> None:
@@ -88,7 +88,7 @@ def config(key: str) -> dict[str, object]:
 
 
 @st.fragment
-def _numbers(key: str, alt: str, table: Callable[[], Table], words: Words) -> None:
+def numbers(key: str, alt: str, table: Callable[[], Table], words: Words) -> None:
     """Offer the description and the numbers; a fragment, so that opening runs nothing else."""
     label = words("chart.data")
     box = st.popover(

@@ -3,23 +3,21 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from engine import link
-from engine.results import Results
 from engine.scenario import difference, get
 from pages.ui import (
     actions,
     catalog,
-    controls,
     copy_link,
     describe,
-    headlines,
     numbers,
-    origins,
+    refusals,
     state,
     strict,
+    summary,
 )
+from pages.ui.refusals import Refusal
 from pages.ui.text import Words
 
 CHIPS = 8
@@ -27,35 +25,24 @@ QUIET = frozenset({"firm.base", "firm.title", "firm.market", "view.asset", "view
 LOGO = Path(__file__).with_name("logo.svg")
 
 
-def top(words: Words) -> tuple[DeltaGenerator, bool]:
-    """Draw everything above the page.
-
-    Returns the place for the sentence on what is greyed, which is known once the page is drawn,
-    and whether somebody asks where the numbers come from.
-    """
+def top(words: Words) -> None:
+    """Draw what stands above the question: tools, what was changed, what a link got wrong."""
     strict.begin()
     if actions.taken("opened"):
         st.toast(words("frame.link.opened"), icon=":material/link:")
+    refused = actions.taken("refused")
+    if isinstance(refused, Refusal):
+        said = refusals.sentence(refused, state.scenario(), words)
+        st.toast(said, icon=":material/block:", duration="long")
     _title()
     _tools(words)
     _changes(words)
     _notices(words)
-    ribbon(catalog.results(state.scenario()), words)
-    with st.container(horizontal=True, vertical_alignment="center", key="honesty"):
-        asked = st.button(
-            words("frame.origins"), key="origins", icon=":material/fact_check:", type="tertiary",
-            help=words("origins.title"),
-        )  # fmt: skip
-        controls.flag("view.strict", words)
-        return st.container(key="strict"), asked
 
 
-def foot(page: str, place: DeltaGenerator, words: Words, *, asked: bool) -> None:
+def foot(page: str, words: Words) -> None:
     """Draw the line under the page, and what had to wait until the page was drawn."""
-    if strict.is_on():
-        place.caption(strict.sentence(words))
-    if asked:
-        origins.show(page, words)
+    summary.finish(page, words)
     _about_preset(words)
     facts = catalog.book().facts
     edition, known = (numbers.day(words, day) for day in (facts.edition, facts.known_to))
@@ -199,10 +186,3 @@ def _notices(words: Words) -> None:
         if found:
             lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
             st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
-
-
-def ribbon(results: Results, words: Words) -> None:
-    """Draw the headline figures of the scenario, each with its change from the baseline."""
-    with st.container(key="ribbon"), st.grid(len(headlines.RIBBON), min_column_width=150):
-        for name in headlines.RIBBON:
-            headlines.metric(name, results, words)

@@ -3,21 +3,37 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import strict
+from pages.ui import strict, summary
 from pages.ui.text import Words
 
 SIDES = (3, 9)
 
 
 def heading(question: str, answer: str, words: Words) -> None:
-    """Write the page's question and its answer, with a mark if it rests on weaker inputs."""
+    """Write the page's question and its answer, and the headline figures under them."""
     st.title(words(question))
+    say(st.container(key="answer"), question, answer, words)
+    summary.draw(words)
+
+
+def ask(question: str, words: Words) -> DeltaGenerator:
+    """Write the question and the headline figures; return the place between for the answer.
+
+    For a page whose own choosers decide what the answer is about.
+    """
+    st.title(words(question))
+    place = st.container(key="answer")
+    summary.draw(words)
+    return place
+
+
+def say(place: DeltaGenerator, question: str, answer: str, words: Words) -> None:
+    """Write the answer, with a mark if it rests on weaker inputs."""
     weak = strict.answer(question.removeprefix("question."))
     if weak:
         mark = words("strict.answer", kind=words(f"class.{weak}"))
         answer = f"{answer} :gray-badge[{mark}]"
-    with st.container(key="answer"):
-        st.subheader(answer, anchor=False, divider=False)
+    place.subheader(answer, anchor=False, divider=False)
 
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:

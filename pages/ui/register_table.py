@@ -19,10 +19,15 @@ def _rows(language: str) -> pd.DataFrame:
     return register.rows(words_of(language))
 
 
+def answer(words: Words) -> str:
+    """Count the figures of each class, and those still to be confirmed."""
+    frame = _rows(words.language)
+    return words("answer.sources", total=len(frame), **_counts(frame, words))
+
+
 def draw(words: Words) -> None:
     """Draw the register with its filters."""
     frame = _rows(words.language)
-    st.markdown(words("answer.sources", total=len(frame), **_counts(frame, words)))
     with st.container(horizontal=True, vertical_alignment="bottom", key="register"):
         wanted = st.text_input(
             words("sources.search"), key="sources.search", max_chars=200, width=320,

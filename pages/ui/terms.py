@@ -9,6 +9,7 @@ from engine.regulation import Instrument, Regulation
 from engine.rules import WITHDRAWABLE
 from pages.ui import catalog, charts, numbers, provenance
 from pages.ui.describe import listing
+from pages.ui.input_names import plain
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -16,15 +17,16 @@ COIN, STABLE = "btc", "usdc"
 REFUSING = ("sco60", "cfr-23-156", "bcbs-iosco", "dtc-v1-limits")
 LETTERS = ("instrument", "standing", "admits", "floor", "charges", "effect", "source")
 TAKEN = ("house", "group", "answer", "since", "note", "source")
+IN_HEAD = {"letters": 1, "houses": 2}  # how many cells stand in the head of a box after the first
 
 
 def draw(found: Regulation, on: date, words: Words) -> None:
     """Draw the letters, the two figures that look alike, who takes the assets, and who refuses."""
     st.markdown(f"**{words('terms.title')}**")
-    _wrapped("letters", letters(found, words), words)
+    _boxes("letters", letters(found, words), words)
     st.markdown(twenties(found, on, words))
     st.markdown(f"**{words('terms.houses')}**")
-    _wrapped("houses", houses(words), words)
+    _boxes("houses", houses(words), words)
     st.markdown(f"**{words('terms.refusing')}**")
     rules = catalog.book().rules
     st.markdown(
@@ -112,7 +114,18 @@ def _shares(facts: object, words: Words) -> str:
     return listing(words, parts) or words("value.nothing")
 
 
-def _wrapped(key: str, rows: Table, words: Words) -> None:
-    """Draw a table whose cells wrap, so that every remark can be read in full."""
-    frame = charts.to_frame(rows)
-    st.table(frame, border="horizontal", hide_index=True, alt=words(f"terms.alt.{key}"))
+def _boxes(key: str, rows: Table, words: Words) -> None:
+    """Draw a closed box for each row, its first cells in the head; then the numbers as a table.
+
+    A table with a paragraph in a cell would be a column of syllables on a phone.
+    """
+    with st.container(gap="xsmall", key=f"terms.{key}"):
+        for n, row in enumerate(rows.rows):
+            named = {head: plain(str(cell)) for head, cell in zip(rows.columns, row, strict=True)}
+            first, *others = named.items()
+            found = words("terms.join").join(cell for _, cell in others[: IN_HEAD[key]])
+            label = words("terms.box", name=first[1], found=found)
+            with st.expander(label, key=f"terms.{key}.{n}"):
+                lines = (words("terms.cell", head=head, cell=cell) for head, cell in others)
+                st.markdown("\n".join(lines))
+    charts.numbers(f"terms.{key}", words(f"terms.alt.{key}"), lambda: rows, words)

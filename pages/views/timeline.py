@@ -1,7 +1,5 @@
 """What came when, by layer and place, and whether the claimed order is on record."""
 
-import streamlit as st
-
 from engine.adoption import adoption
 from engine.rules import LAYERS
 from pages.ui import answers_timeline, catalog, dates, layout, notes, pictures_timeline, state
@@ -9,15 +7,14 @@ from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
 
-st.title(words("question.timeline"))
-head = st.container(key="answer")
+place = layout.ask("question.timeline", words)
 levers, charts = layout.sides()
 with levers:
     chosen = pictures_timeline.filters(words)
     dates.day("rules.as_of", words)
 found = adoption(scenario, catalog.book(), LAYERS, chosen.places, chosen.market)
 answer = answers_timeline.answer(found, scenario, words)
-head.subheader(answer, anchor=False, divider=False)
+layout.say(place, "question.timeline", answer, words)
 with charts:
     pictures_timeline.entries(scenario, chosen, words)
     pictures_timeline.order(found, words)
