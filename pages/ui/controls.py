@@ -36,16 +36,6 @@ def _held(path: str) -> float:
     return float(cast("float", get(state.scenario(), path)))
 
 
-def label_of(path: str, words: Words) -> str:
-    """Return the label of a field; a field of one asset or score names it."""
-    group, field, *key = path.split(".")
-    if key:
-        name = f"asset.{key[0]}"
-        named = words(name) if name in words else words("value.score", score=key[0])
-        return words(f"control.{group}.{field}.one", key=named)
-    return words(f"control.{group}.{field}.label")
-
-
 def _format(row: Control, step: float, words: Words) -> str:
     places = max(0, len(f"{step:g}".partition(".")[2]))
     suffix = words(f"unit.suffix.{row.unit}").strip(NO_UNIT).replace("%", "%%")
@@ -97,7 +87,7 @@ def _slider(path: str, row: Control, value: float, words: Words) -> None:
     key, step = _key(path), _step(row, value)
     state.seed(key, value)
     st.slider(
-        label_of(path, words),
+        describe.control_label(path, words),
         min_value=row.min,
         max_value=row.max,
         step=step,
@@ -114,7 +104,7 @@ def amount(path: str, words: Words) -> None:
     row, key = _row(path), _key(path)
     state.seed(key, _held(path))
     st.number_input(
-        label_of(path, words),
+        describe.control_label(path, words),
         min_value=row.min,
         max_value=row.max,
         step=row.step,
@@ -142,7 +132,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
     buttons = len(offered) <= few
     draw = partial(st.segmented_control, required=True, wrap=True) if buttons else st.selectbox
     draw(
-        label_of(path, words),
+        describe.control_label(path, words),
         offered,
         format_func=name,
         key=key,
@@ -158,7 +148,7 @@ def cycle(words: Words) -> None:
     row, key = _row(path), _named_key(path, words)
     state.seed(key, str(get(state.scenario(), path)))
     st.select_slider(
-        label_of(path, words),
+        describe.control_label(path, words),
         row.options,
         format_func=lambda code: describe.option(path, code, words),
         key=key,
@@ -173,7 +163,7 @@ def flag(path: str, words: Words) -> None:
     key = _key(path)
     state.seed(key, bool(get(state.scenario(), path)))
     st.toggle(
-        label_of(path, words),
+        describe.control_label(path, words),
         key=key,
         help=provenance.help_for(_row(path), path, words),
         on_change=state.change,

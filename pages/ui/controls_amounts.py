@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from engine.scenario import get
-from pages.ui import catalog, controls, provenance, state
+from pages.ui import catalog, describe, provenance, state
 from pages.ui.text import Words
 
 
@@ -20,7 +20,7 @@ def optional(path: str, automatic: float, words: Words) -> None:
     grid = low + step * round((min(max(automatic, low), high) - low) / step)
     state.seed(key, round(grid if typed is None else cast("float", typed), row.decimals))
     st.number_input(
-        controls.label_of(path, words),
+        describe.control_label(path, words),
         min_value=low,
         max_value=high,
         step=step,

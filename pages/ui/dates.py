@@ -3,8 +3,7 @@
 import streamlit as st
 
 from engine.scenario import get
-from pages.ui import catalog, provenance, state
-from pages.ui.controls import label_of
+from pages.ui import catalog, describe, provenance, state
 from pages.ui.text import Words
 
 
@@ -13,7 +12,7 @@ def day(path: str, words: Words) -> None:
     row, key = catalog.book().controls.by_path[path], f"{state.PREFIX}{path}"
     state.seed(key, get(state.scenario(), path))
     st.date_input(
-        label_of(path, words),
+        describe.control_label(path, words),
         min_value=row.first,
         max_value=row.last,
         format="YYYY-MM-DD",

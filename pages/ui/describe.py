@@ -38,6 +38,16 @@ def label(path: str, words: Words) -> str:
     return words(f"control.{path}.label")
 
 
+def control_label(path: str, words: Words) -> str:
+    """Return the label of a control; that of one asset or score names it."""
+    group, field, *key = path.split(".")
+    if key:
+        name = f"asset.{key[0]}"
+        named = words(name) if name in words else words("value.score", score=key[0])
+        return words(f"control.{group}.{field}.one", key=named)
+    return label(path, words)
+
+
 def title(source: Source, words: Words) -> str:
     """Return a source's title: our own words in the language, else what the document is called."""
     key = f"source.{source.key}"
