@@ -15,6 +15,7 @@ from engine.rules import (
     legal_assets,
     open_rails,
     own_charges,
+    rules_in_force,
     standing,
 )
 from engine.scenario import ASSETS, Scenario
@@ -101,6 +102,20 @@ def change_days(catalogue: Catalogue, first: date, last: date) -> tuple[date, ..
     rules = [r for r in catalogue.rules.values() if r.kind not in ("plan", "proposal")]
     found = {day for rule in rules for day in (rule.from_, rule.until) if day is not None}
     return tuple(sorted(day for day in found if first <= day <= last))
+
+
+def deciding(asset: str, scenario: Scenario, catalogue: Catalogue) -> tuple[Rule, ...]:
+    """Return the rules in force that admit or bar an asset; all that do so if none names it.
+
+    >>> from engine import catalogue
+    >>> book = catalogue.load()
+    >>> {rule.class_ for rule in deciding("cash", book.presets["today"].scenario, book)}
+    {'law'}
+    """
+    standing_rules = rules_in_force(catalogue.rules, scenario.rules.as_of, scenario.rules.without)
+    named = [rule for rule in standing_rules if rule.admits or rule.bars]
+    own = [rule for rule in named if asset in rule.admits | rule.bars]
+    return tuple(own or named)
 
 
 def regulation(scenario: Scenario, catalogue: Catalogue) -> Regulation:

@@ -10,10 +10,18 @@ from streamlit.testing.v1 import AppTest
 from engine import link
 from engine.own_history import HistoryRefused, read_history
 from engine.run import evaluate
-from pages.ui import answers_history, figures_falls, figures_losses, figures_past, own_prices, past
+from pages.ui import (
+    answers_history,
+    figures_falls,
+    figures_losses,
+    figures_past,
+    own_prices,
+    pale,
+    past,
+)
 from pages.ui.own_prices import Brought
 from tests.figure_samples import EN, ZH, named, notes
-from tests.figure_samples_history import FALLS, LOSSES, OBSERVED, ROWS
+from tests.figure_samples_history import FALLS, LATER, LOSSES, MARCH, OBSERVED, ROWS
 from tests.test_pages import BOOK, open_page, texts
 
 NOTHING = Brought(None, None)
@@ -117,25 +125,47 @@ def test_sources_readings_and_overlap_are_said() -> None:
     assert "19% on one venue" in answers_history.readings(dollar, EN)
 
 
-def test_curve_shows_worst_losses_with_their_days_and_both_levels() -> None:
-    fig = figures_losses.losses(LOSSES, "", EN, dark=False)
+def test_curve_names_the_worst_loss_and_the_deepest_episode_and_no_other() -> None:
+    both = copy_with(LOSSES, observed=copy_with(OBSERVED, falls=(MARCH, LATER)))
+    fig = figures_losses.losses(both, "", EN, dark=False)
     said = notes(fig)
-    assert "12 March 2020" in said
-    assert "16 March 2020" in said
+    assert "16 March 2020: 45%" in said
+    assert "March 2020: 35%" in said
+    assert "12 March 2020" not in said
+    assert "October 2025" not in said
     assert "99.5% of losses" in said
     assert "You are here: 26.25 h, 20%" in said
     assert "Floor 20%" in said
+    hovers = str([trace.customdata for trace in fig.data])
+    assert "12 March 2020" in hovers
+    assert "October 2025" in hovers
     bare = notes(figures_losses.losses(copy_with(LOSSES, observed=None), "", EN, dark=False))
     assert "Worst" not in bare
-    rows = figures_losses.losses_table(LOSSES, EN).rows
+    rows = figures_losses.losses_table(both, EN).rows
     assert ("Worst by closes, to 12 March 2020", 24.0, 37.0) in rows
     assert ("Worst by lows", 24.0, 39.0) in rows
+    assert "October 2025" in {row[0] for row in rows}
 
 
-def test_a_worst_loss_that_stays_the_same_is_dated_once() -> None:
-    same = copy_with(OBSERVED, days=("12 March 2020", "12 March 2020"))
+def test_a_worst_loss_of_unknown_day_has_no_label() -> None:
+    same = copy_with(OBSERVED, days=("", ""))
     fig = figures_losses.losses(copy_with(LOSSES, observed=same), "", EN, dark=False)
-    assert notes(fig).count("12 March 2020") == 1
+    assert ": 45%" not in notes(fig)
+
+
+def test_losses_keep_their_colour_beside_a_faded_curve() -> None:
+    own = copy_with(OBSERVED, class_="data", level_classes=("data", "yours"), falls=())
+    fig = figures_losses.losses(copy_with(LOSSES, observed=own), "", EN, dark=False)
+    found, kept, lost = pale.pale(fig)
+    assert (kept, lost) == (True, True)
+    by_meta = {str(trace.meta): trace for trace in found.data if trace.mode != "markers"}
+    assert by_meta["data"].opacity is None
+    assert by_meta["yours"].opacity == pale.PALE
+    assert named(found, "Model").opacity == pale.PALE
+    assert found.layout.shapes[0].opacity == pale.PALE
+    brought = copy_with(OBSERVED, class_="yours", level_classes=("yours", "yours"))
+    fig = figures_losses.losses(copy_with(LOSSES, observed=brought), "", EN, dark=False)
+    assert pale.pale(fig)[1] is False
 
 
 def test_falls_by_the_hour_double_along_the_axis() -> None:

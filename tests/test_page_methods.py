@@ -12,7 +12,7 @@ from engine import formulas, validation
 from engine.codes import ASSETS
 from engine.formula_records import TOPICS
 from engine.validation import Check
-from pages.ui import origins, strict, validation_table
+from pages.ui import origins, pale, strict, validation_table
 from pages.ui.methods import SIMPLIFICATIONS, SIMPLIFIED
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
@@ -57,7 +57,7 @@ def test_every_chart_drawn_is_traced(view: str) -> None:
     app = open_page(view, v="1", lang="en", strict="1")
     assert not app.exception
     drawn = app.session_state["drawn"]
-    assert [name for (_, name), weak in drawn.items() if weak == strict.UNTRACED] == []
+    assert [name for (_, name), weak in drawn.items() if weak == pale.UNTRACED] == []
 
 
 def test_formulas_name_pages_and_simplifications_that_exist() -> None:
@@ -125,8 +125,9 @@ def test_a_pale_chart_keeps_its_numbers_and_its_words() -> None:
         ]
     )
     fig.add_annotation(text="here")
-    found = strict.pale(fig)
-    assert found.data[0].marker.opacity == found.data[2].opacity == strict.PALE
+    found, kept, lost = pale.pale(fig)
+    assert (kept, lost) == (False, True)
+    assert found.data[0].marker.opacity == found.data[2].opacity == pale.PALE
     assert found.data[1].marker.opacity == 0
     assert found.layout.annotations[0].text == "here"
     assert fig.data[2].opacity is None

@@ -27,13 +27,17 @@ RIGHT_PANEL = (0.56, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class CapitalByCycle:
-    """What each cycle locks overnight and needs within the day; USD m, shape (cycles,)."""
+    """What each cycle locks overnight and needs within the day; USD m, shape (cycles,).
+
+    ``classes`` are what fund and peak cash of each cycle rest on.
+    """
 
     labels: tuple[str, ...]
     posted: FloatArray
     fund: FloatArray
     peak_cash: FloatArray
     here: int
+    classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -43,14 +47,17 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
         return template.empty(words("figure.infeasible"), title, dark=dark, height="tall")
     left = numbers.money_scale(words, float(locked.max()))
     right = numbers.money_scale(words, float(data.peak_cash.max()))
+    fund, peak = ({"meta": list(part)} for part in data.classes)
     traces = [
         _panel(data.posted, left.factor, ("margin", "figure.posted", "x"), words, dark=dark),
-        _panel(data.fund, left.factor, ("settlement", "figure.fund_share", "x"), words, dark=dark),
+        _panel(data.fund, left.factor, ("settlement", "figure.fund_share", "x"), words, dark=dark)
+        | fund,
         _panel(
             data.peak_cash, right.factor, ("prefunding", "figure.peak_cash", "x2"), words, dark=dark
-        ),
+        )
+        | peak,
         _amounts(locked, left.factor, "x", words),
-        _amounts(data.peak_cash, right.factor, "x2", words),
+        _amounts(data.peak_cash, right.factor, "x2", words) | peak,
     ]
     rows = template.category_rows(data.labels)
     layout = {

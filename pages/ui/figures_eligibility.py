@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import lines, template
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
@@ -20,11 +21,12 @@ NAME_WIDTH, MARGIN, HEAD, CELL_SIZE, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 12, 7
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says, its tone of ``TONES``, and the sentence behind it."""
+    """What a cell says, its tone of ``TONES``, the sentence behind it, and what it rests on."""
 
     word: str
     tone: str
     note: str
+    class_: str = UNTRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "textfont": {"size": CELL_SIZE, "color": colour("text", dark)},
         "customdata": [[lines.wrap(cell.note, HOVER_WIDTH) for cell in row] for row in data.cells],
         "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": [[cell.class_ for cell in row] for row in data.cells],
     }
     layout = {
         "xaxis": _heads(data.heads),

@@ -9,6 +9,7 @@ from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import numbers, template
 from pages.ui.marks import Look, Trace
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
@@ -25,19 +26,21 @@ LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """Largest fall within each number of hours, shape (n,), decimals."""
+    """Largest fall within each number of hours, shape (n,), decimals, and its class."""
 
     name: str
     hours: FloatArray
     within: FloatArray
+    class_: str = UNTRACED
 
 
 @dataclass(frozen=True, slots=True)
 class Falls:
-    """Episodes of one asset and the haircut they are held against, a decimal."""
+    """Episodes of one asset and the haircut they are held against, a decimal, with its class."""
 
     episodes: tuple[Episode, ...]
     haircut: float
+    class_: str = UNTRACED
 
 
 def falls(data: Falls, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -56,7 +59,7 @@ def falls(data: Falls, title: str, words: Words, *, dark: bool) -> go.Figure:
     name = words("axis.with_unit", name=words("figure.past.within_hours"), unit=words("axis.hours"))
     layout = {
         "annotations": [_key(data, words, dark=dark), *(label for _, label in stands)],
-        "shapes": [_haircut(data.haircut, dark=dark)],
+        "shapes": [_haircut(data.haircut, dark=dark) | {"name": data.class_}],
         "xaxis": {
             "title": {"text": name},
             "range": [-EDGE, last + EDGE],
@@ -104,6 +107,7 @@ def _line(episode: Episode, look: Look, words: Words, *, dark: bool) -> Trace:
         "marker": {"color": shade, "size": 6},
         "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": episode.class_,
     }
 
 
@@ -120,6 +124,7 @@ def _ends(data: Falls, looks: list[Look], words: Words) -> list[flags.Stand]:
             Look(look.shade, "circle", 10),
             episode.name,
             "top left",
+            class_=episode.class_,
         )
         for episode, look in zip(data.episodes, looks, strict=True)
     ]

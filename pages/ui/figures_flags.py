@@ -10,6 +10,7 @@ import numpy as np
 from engine import FloatArray
 from pages.ui import lines, marks
 from pages.ui.marks import Look, Trace
+from pages.ui.pale import UNTRACED
 
 COLUMN, ROW = 6.8, 20.0
 WIDTHS = (285.0, 650.0)
@@ -30,7 +31,7 @@ Choices = Sequence[list[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One marked point: where, its label, its mark, where its label goes first, and its ink."""
+    """One marked point: where, its label, its mark, where its label goes first, its ink, class."""
 
     place: tuple[float, float]
     text: str
@@ -38,6 +39,7 @@ class Stand:
     name: str
     where: str
     ink: str = "text"
+    class_: str = UNTRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
     )
     return [
         (
-            marks.point(point.place, point.look, point.name, dark=dark),
-            marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap),
+            marks.point(point.place, point.look, point.name, dark=dark) | {"meta": point.class_},
+            marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap)
+            | {"name": point.class_},
         )
         for point, (_, _, (where, gap)) in zip(points, best, strict=True)
     ]

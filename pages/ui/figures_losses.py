@@ -12,6 +12,7 @@ from pages.ui import lines, loss_marks, marks, numbers, template
 from pages.ui.figures_curve import HaircutCurve
 from pages.ui.loss_marks import Observed
 from pages.ui.marks import Look
+from pages.ui.pale import UNTRACED
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
@@ -25,10 +26,14 @@ SIGNS = ("\u25cf", "\u25cb", "\u25a1")
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The curve of the scenario, and what was observed; ``None`` where no series speaks."""
+    """The curve of the scenario, and what was observed; ``None`` where no series speaks.
+
+    ``floor_class`` is what the floor rests on.
+    """
 
     curve: HaircutCurve
     observed: Observed | None
+    floor_class: str = UNTRACED
 
 
 def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -43,7 +48,7 @@ def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
     stands = flags.stands(_stands(data, words), frame, dark=dark)
     layout = {
         "annotations": [_key(data, words, dark=dark), *(label for _, label in stands)],
-        "shapes": _floor(data.curve, dark=dark),
+        "shapes": [band | {"name": data.floor_class} for band in _floor(data.curve, dark=dark)],
         "xaxis": _hours_axis(last, words),
         "yaxis": template.percent_axis(words, "figure.past.haircut_or_loss") | {"range": [0, top]},
         "margin": {"l": 64},
@@ -99,7 +104,7 @@ def _lines(curve: HaircutCurve) -> list[tuple[FloatArray, Look, str]]:
 
 
 def _stands(data: Losses, words: Words) -> list[flags.Stand]:
-    """Where scenario and baseline stand, the worst losses that have a new day, the episodes."""
+    """Where scenario and baseline stand, the worst loss and the deepest episode."""
     curve, last = data.curve, _last(data)
     here = (curve.here, float(np.interp(curve.here, curve.hours, curve.applied)))
     then = np.interp(curve.baseline_here, curve.hours, curve.baseline)
@@ -111,7 +116,7 @@ def _stands(data: Losses, words: Words) -> list[flags.Stand]:
         found.append(_stand(before, look, "figure.baseline_here", "muted", last, words))
     if data.observed is None:
         return found
-    return [*found, *loss_marks.dated(data.observed, last), *loss_marks.named(data.observed)]
+    return [*found, *loss_marks.deepest(data.observed, last, words)]
 
 
 def _stand(

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from engine.netting_view import Netted
 from pages.ui import figures_cycles, marks, numbers, template
 from pages.ui.marks import Look
+from pages.ui.pale import UNTRACED
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -21,11 +22,15 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class Netting:
-    """What each cycle keeps and needs, slowest first, and the place of the scenario's own."""
+    """What each cycle keeps and needs, slowest first, and the place of the scenario's own.
+
+    ``class_`` is what the range of cash rests on.
+    """
 
     labels: tuple[str, ...]
     rows: tuple[Netted, ...]
     here: int
+    class_: str = UNTRACED
 
 
 def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -42,6 +47,7 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
     here = [numbers.times(words, row.here) for row in data.rows]
     ends = template.rounded(high for _, high in bounds)
     span = marks.joins(template.rounded(low for low, _ in bounds), ends, "prefunding", dark=dark)
+    ends_of = {"meta": data.class_}
     dots = marks.dots(
         template.rounded(row.here for row in data.rows),
         rows,
@@ -53,8 +59,9 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
     traces = [
         marks.bars(kept, FULL, "settlement", words("figure.netting.kept"), written, dark=dark),
         marks.labels(template.rounded(share * FULL for share in kept), written),
-        *(trace | {"xaxis": "x2"} for trace in (span, dots)),
-        marks.labels(ends, times, clear=marks.CLEAR_OF_DOT) | {"xaxis": "x2"},
+        span | ends_of | {"xaxis": "x2"},
+        dots | {"xaxis": "x2"},
+        marks.labels(ends, times, clear=marks.CLEAR_OF_DOT) | ends_of | {"xaxis": "x2"},
     ]
     category = template.category_rows(data.labels)
     layout = {

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from pages.ui import lines, marks, template
 from pages.ui.marks import Trace
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.tables import Cell, Table, table
 from pages.ui.text import Words
@@ -45,6 +46,8 @@ class Rows:
     ----------
     limit, limit_text
         Share at which the line stands, as a decimal, and its name.
+    limit_class
+        What the line rests on; the bars rest on the haircut too.
     key
         Mark, label and colour of each kind of bar.
     axis
@@ -61,6 +64,7 @@ class Rows:
     heads: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     height: str = "normal"
+    limit_class: str = UNTRACED
 
 
 def rows(data: Rows, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -70,7 +74,7 @@ def rows(data: Rows, title: str, words: Words, *, dark: bool) -> go.Figure:
     labels = [_label(place, bar, data, dark=dark) for place, bar, _ in _places(data)]
     layout = {
         "annotations": [template.key_line(key, dark=dark), *labels],
-        "shapes": [_line(data, dark=dark)],
+        "shapes": [_line(data, dark=dark) | {"name": data.limit_class}],
         "barmode": "overlay",
         "xaxis": template.percent_axis(words, data.axis) | {"range": [0, _end(data)]},
         "yaxis": _names(data),

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from pages.ui import lines, template
 from pages.ui.marks import flag
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
@@ -37,7 +38,7 @@ class Entry:
     """One entry: its number, its day, how it is drawn, and its texts in the order of ``HEADS``.
 
     ``look`` is one of ``LOOKS``; ``state`` is ``solid`` in force, ``hollow`` not yet in force,
-    ``pale`` ended or withdrawn. ``earlier`` marks a day that is not known more exactly.
+    ``pale`` ended or withdrawn. ``earlier``: a day not known exactly; ``class_``: its own.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Entry:
     look: str
     state: str
     texts: tuple[str, ...]
+    class_: str = UNTRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _marks(spots: Sequence[Spot], name: str, top: float, *, dark: bool) -> dict[
         "customdata": [_hover(spot.entry) for spot in spots],
         "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False,
+        "meta": [spot.entry.class_ for spot in spots],
     }
 
 
@@ -180,10 +183,8 @@ def _hover(entry: Entry) -> str:
 def _key(words: Words, *, dark: bool) -> dict[str, object]:
     marks = LOOKS.items()
     entries = [(sign, words(f"timeline.look.{name}"), ink) for name, (_, _, ink, sign) in marks]
-    entries += [
-        ("\u25cb", words("timeline.look.hollow"), "text"),
-        ("\u25cf", words("timeline.look.pale"), "grid"),
-    ]
+    entries.append(("\u25cb", words("timeline.look.hollow"), "text"))
+    entries.append(("\u25cf", words("timeline.look.pale"), "grid"))
     rows = [
         template.key_line(entries[i : i + KEYS_A_LINE], dark=dark)
         for i in range(0, len(entries), KEYS_A_LINE)
@@ -201,11 +202,11 @@ def _edges() -> list[float]:
 def _bands(*, dark: bool) -> list[dict[str, object]]:
     """Grounds of every other part, so that the changes of scale show."""
     edges, fill = _edges(), tint("grid", 0.3, dark=dark)
+    rest = {"yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}, "layer": "below"}
     return [
-        {"type": "rect", "x0": edges[i], "x1": edges[i + 1], "yref": "paper", "y0": 0, "y1": 1,
-         "fillcolor": fill, "line": {"width": 0}, "layer": "below"}
+        {"type": "rect", "x0": edges[i], "x1": edges[i + 1], "fillcolor": fill} | rest
         for i in range(0, len(edges) - 1, 2)
-    ]  # fmt: skip
+    ]
 
 
 def _borders(places: Sequence[float], *, dark: bool) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import lines, template
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
@@ -20,13 +21,14 @@ HEADS = ("figure.product", "figure.point", "figure.finding", "figure.remark", "f
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One finding: the head of its column, its word, tone, remark and where that is known from."""
+    """One finding: the head of its column, its word, tone, remark, where from, and its class."""
 
     head: str
     word: str
     tone: str
     note: str
     source: str
+    class_: str = UNTRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "textfont": {"size": CELL_SIZE, "color": colour("text", dark)},
         "customdata": [[_hover(cell, words) for cell in row] for row in data.cells],
         "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": [[cell.class_ for cell in row] for row in data.cells],
     }
     heads = [cell.head for cell in data.cells[0]]
     layout = {

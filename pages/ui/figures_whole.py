@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from pages.ui import template
 from pages.ui.lines import BREAK, columns
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
 from pages.ui.tables import Table, table
@@ -53,6 +54,8 @@ class Panel:
         Whether a new group of panels starts here.
     tall
         Whether the bars are tall enough for the names of their pieces.
+    classes
+        What baseline and scenario rest on.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Panel:
     pieces: tuple[Piece, ...]
     starts: bool = False
     tall: bool = False
+    classes: tuple[str, str] = (UNTRACED, UNTRACED)
 
     @property
     def room(self) -> int:
@@ -185,6 +189,7 @@ def _bar(
         "textangle": 0,
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
         "customdata": [piece.written[index]],
+        "meta": panel.classes[index],
         "hovertemplate": f"{piece.label} <b>%{{customdata}}</b><extra></extra>",
     }
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import lines, marks, numbers, template
 from pages.ui.figures_falls import Episode
 from pages.ui.marks import Look, Trace
+from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 from pages.ui.text import Words
@@ -33,6 +36,8 @@ class Observed:
         Shares of windows as decimals, and the losses they stayed within, shape (levels, n).
     falls
         Episodes hour by hour.
+    class_, level_classes
+        What the losses rest on, and each level of the quantiles.
     """
 
     hours: FloatArray
@@ -43,6 +48,8 @@ class Observed:
     levels: tuple[float, ...]
     quantiles: FloatArray
     falls: tuple[Episode, ...]
+    class_: str = UNTRACED
+    level_classes: tuple[str, ...] = ()
 
 
 def level_name(level: float, words: Words) -> str:
@@ -65,6 +72,7 @@ def seen_marks(seen: Observed, words: Words, *, dark: bool) -> list[Trace]:
         ]
         look = Look("position", SHAPES[nth % len(SHAPES)], 9)
         traces.append(_said(seen.hours, row, look, said, dark=dark) | _thin(dark=dark))
+        traces[-1]["meta"] = [*seen.level_classes, *[UNTRACED] * len(seen.levels)][nth]
     said = [
         words(
             "figure.past.worst_hover",
@@ -78,8 +86,9 @@ def seen_marks(seen: Observed, words: Words, *, dark: bool) -> list[Trace]:
         words("figure.past.low_hover", period=period, loss=numbers.percent(words, float(loss)))
         for period, loss in zip(seen.periods, seen.lows, strict=True)
     ]
-    traces.append(_said(seen.hours, seen.lows, Look("warning", "diamond-open", 11), low, dark=dark))
-    return [*traces, _said(seen.hours, seen.worst, Look("warning", "diamond", 11), said, dark=dark)]
+    lows = _said(seen.hours, seen.lows, Look("warning", "diamond-open", 11), low, dark=dark)
+    worst = _said(seen.hours, seen.worst, Look("warning", "diamond", 11), said, dark=dark)
+    return [*traces, lows | {"meta": seen.class_}, worst | {"meta": seen.class_}]
 
 
 def _thin(*, dark: bool) -> Trace:
@@ -100,7 +109,7 @@ def _fall(fall: Episode, words: Words, *, dark: bool) -> Trace:
     ]
     line = {"color": tint("warning", 0.6, dark=dark), "width": 2}
     mark = _said(fall.hours, fall.within, Look("warning", "circle", 1), said, dark=dark)
-    return mark | {"mode": "lines", "line": line}
+    return mark | {"mode": "lines", "line": line, "meta": fall.class_}
 
 
 def _said(x: FloatArray, y: FloatArray, look: Look, said: Sequence[str], *, dark: bool) -> Trace:
@@ -118,28 +127,25 @@ def _said(x: FloatArray, y: FloatArray, look: Look, said: Sequence[str], *, dark
     }
 
 
-def dated(seen: Observed, last: float) -> list[flags.Stand]:
-    """Label a worst loss where the one before ended on another day."""
-    found = []
-    for at, day in enumerate(seen.days):
-        if day and (at == 0 or day != seen.days[at - 1]):
-            place = (float(seen.hours[at]), float(seen.worst[at]) * PERCENT)
-            side = marks.side(place[0], 0, last)
-            look = Look("warning", "diamond", 11)
-            found.append(flags.Stand(place, day, look, day, f"top {side}"))
-    return found
-
-
-def named(seen: Observed) -> list[flags.Stand]:
-    """Label every episode at its end."""
-    return [
-        flags.Stand(
-            (float(fall.hours[-1]), float(fall.within[-1]) * PERCENT),
-            fall.name,
-            Look("warning", "circle", 6),
-            fall.name,
-            "top right",
-            "muted",
-        )
-        for fall in seen.falls
+def deepest(seen: Observed, last: float, words: Words) -> list[flags.Stand]:
+    """Label the worst loss and the deepest episode; the others are named by hover and table."""
+    at = int(np.argmax(seen.worst))
+    look = Look("warning", "diamond", 11)
+    found = [
+        _stand((seen.hours[at], seen.worst[at]), seen.days[at], look, seen.class_, last, words)
     ]
+    if seen.falls:
+        fall = max(seen.falls, key=lambda one: float(one.within[-1]))
+        look, place = Look("warning", "circle", 6), (fall.hours[-1], fall.within[-1])
+        found.append(_stand(place, fall.name, look, fall.class_, last, words))
+    return [stand for stand in found if stand.name]
+
+
+def _stand(
+    place: tuple[float, float], name: str, look: Look, class_: str, last: float, words: Words
+) -> flags.Stand:
+    """Name one loss with its size."""
+    hours, loss = float(place[0]), float(place[1])
+    text = words("figure.past.fall_end", name=name, fall=numbers.percent(words, loss))
+    where = f"top {marks.side(hours, 0, last)}"
+    return flags.Stand((hours, loss * PERCENT), text, look, name, where, class_=class_)

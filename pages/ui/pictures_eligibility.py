@@ -1,10 +1,11 @@
 """The charts of what counts: the four tests, both readings of the spread, what the gate costs."""
 
 from engine.eligibility import TESTS
+from engine.regulation import deciding
 from engine.run import outcome
 from engine.scenario import Scenario, replace
 from engine.scorecard import Card, Scorecard, scorecard
-from pages.ui import catalog, charts, figures_eligibility, figures_gate, numbers
+from pages.ui import catalog, charts, figures_eligibility, figures_gate, numbers, strict
 from pages.ui.describe import listing
 from pages.ui.figures_eligibility import Cell, Matrix
 from pages.ui.figures_gate import Side
@@ -21,7 +22,7 @@ def heat_map(cards: Scorecard, scenario: Scenario, words: Words) -> None:
     data = Matrix(
         names=_names(cards.cards, words),
         heads=tuple(words(f"eligibility.column.{head}") for head in heads),
-        cells=tuple(_row(card, cards, words) for card in cards.cards),
+        cells=tuple(_row(card, cards, scenario, words) for card in cards.cards),
         bold=tuple(share > 0 for share in scenario.collateral.mix[: len(cards.cards)]),
         apart=(1, len(TESTS) + 1),
     )
@@ -117,10 +118,12 @@ def _names(cards: list[Card] | tuple[Card, ...], words: Words) -> tuple[str, ...
     return tuple(words(f"asset.{card.code}.short") for card in cards)
 
 
-def _row(card: Card, cards: Scorecard, words: Words) -> tuple[Cell, ...]:
+def _row(card: Card, cards: Scorecard, scenario: Scenario, words: Words) -> tuple[Cell, ...]:
     law = "yes" if card.legal else "no"
+    rules = deciding(card.code, scenario, catalog.book())
     gate = Cell(words(f"eligibility.law.{law}"), "good" if card.legal else "bad",
-                words(f"eligibility.law.{law}.hover"))  # fmt: skip
+                words(f"eligibility.law.{law}.hover"),
+                strict.weakest(rule.class_ for rule in rules))  # fmt: skip
     tests = [_score(card.tests[test], _lowest(card, test, words), words) for test in TESTS]
     mean = words(
         "eligibility.overall.hover",

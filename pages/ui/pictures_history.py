@@ -18,6 +18,7 @@ from pages.ui import (
     figures_losses,
     numbers,
     past,
+    strict,
 )
 from pages.ui.figures_falls import Episode
 from pages.ui.loss_marks import Observed
@@ -29,7 +30,7 @@ def losses(scenario: Scenario, case: Past, words: Words) -> None:
     """Draw the settlement-time haircut curve, and the losses of the series behind it."""
     found = past.tried(case)
     observed = _observed(found, words) if found else None
-    data = figures_losses.Losses(_curve(scenario, case), observed)
+    data = figures_losses.Losses(_curve(scenario, case), observed, strict.rests("haircut.floor"))
     title = _losses_title(case, found, words)
     charts.show(
         figures_losses.losses(data, "", words, dark=charts.is_dark()),
@@ -51,7 +52,7 @@ def falls(found: Tried, words: Words) -> None:
         name = past.name(found.history, words)
         st.caption(words("picture.hourly.none", series=name))
         return
-    data = figures_falls.Falls(listed, found.past.haircut)
+    data = figures_falls.Falls(listed, found.past.haircut, strict.rests("haircut.total"))
     title = _falls_title(data, words)
     charts.show(
         figures_falls.falls(data, "", words, dark=charts.is_dark()),
@@ -96,7 +97,21 @@ def _observed(found: Tried, words: Words) -> Observed:
         levels=levels,
         quantiles=held.quantiles(found.history, levels, found.past.counting),
         falls=_episodes(found, words),
+        class_=_class(found),
+        level_classes=tuple(
+            _class(found) if level in LEVELS else _promised_class(found) for level in levels
+        ),
     )
+
+
+def _class(found: Tried) -> str:
+    """Return what the losses of the series rest on; prices brought along are the user's own."""
+    return found.history.origin.class_ if found.history.origin else "yours"
+
+
+def _promised_class(found: Tried) -> str:
+    """Return what the losses at the promised level rest on."""
+    return strict.weakest((_class(found), strict.rests("margin.confidence")))
 
 
 def _day(found: Tried, days: int, words: Words) -> str:
@@ -115,7 +130,9 @@ def _episodes(found: Tried, words: Words) -> tuple[Episode, ...]:
     """Return the hourly episodes of the series, named by their month."""
     records = _records(found)
     return tuple(
-        Episode(numbers.day(words, f"{item.first:%Y-%m}"), fall.hours, fall.within)
+        Episode(
+            numbers.day(words, f"{item.first:%Y-%m}"), fall.hours, fall.within, item.origin.class_
+        )
         for item, fall in zip(records, hourly_falls(records), strict=True)
     )
 

@@ -4,7 +4,7 @@ import math
 
 from engine.netting_view import Fails, Netted, netting_by_cycle
 from engine.scenario import Scenario
-from pages.ui import catalog, charts, figures_netting, figures_settlement, numbers
+from pages.ui import catalog, charts, figures_netting, figures_settlement, numbers, strict
 from pages.ui.text import Words
 
 SHOWN = ("T1", "T0", "B2", "B7", "B13", "B39", "ATOM")
@@ -20,6 +20,7 @@ def netting(scenario: Scenario, words: Words) -> None:
         labels=tuple(figures_settlement.cycle_label(code, words) for code in codes),
         rows=rows,
         here=place,
+        class_=strict.rests("settlement.net_ratio"),
     )
     title = finding(rows[place], data.labels[place], words)
     charts.show(

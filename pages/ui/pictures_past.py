@@ -6,7 +6,7 @@ from engine import evidence, held
 from engine.evidence import episodes
 from engine.evidence_answers import Failures
 from engine.evidence_records import LossHistory
-from pages.ui import answers_history, catalog, charts, describe, figures_past, numbers, past
+from pages.ui import answers_history, catalog, charts, describe, figures_past, numbers, past, strict
 from pages.ui.answers_history import counted
 from pages.ui.figures_past import PERCENT, Bar, Row, Rows
 from pages.ui.past import Past, Tried
@@ -32,7 +32,7 @@ def failures(found: Tried, words: Words) -> None:
             "figure.past.share_pct", "figure.past.verdict", "figure.past.zone",
         ),
         cells=_failure_cells(found, words),
-        height="tall",
+        height="tall", limit_class=strict.rests("margin.confidence"),
     )  # fmt: skip
     _show("failures", found.past, data, _failures_title(found, words), words)
     st.caption(answers_history.verdict(found, words))
@@ -72,6 +72,7 @@ def broken(found: Tried, words: Words) -> None:
             tuple(max(0.0, gap) * PERCENT for gap in gaps),
         ),
         height="tall",
+        limit_class=strict.rests("haircut.total"),
     )
     beyond = answers_history.broken(found.history, found.days, haircut)
     values = {
@@ -123,7 +124,7 @@ def elsewhere(case: Past, words: Words) -> None:
             tuple(float(failed.windows) for _, failed in found),
             tuple(float(failed.share) * PERCENT for _, failed in found),
         ),
-        height="tall",
+        height="tall", limit_class=strict.rests("margin.confidence"),
     )  # fmt: skip
     more = [past.name(item, words) for item, failed in found if float(failed.share) > promised]
     values = {

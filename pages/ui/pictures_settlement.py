@@ -10,7 +10,7 @@ from engine.pipes import settlement_of
 from engine.published import Comparison, settlement_comparisons
 from engine.results import Results, Settlement
 from engine.rules import cycle_standing
-from engine.scenario import Scenario
+from engine.scenario import Scenario, replace
 from pages.ui import (
     catalog,
     charts,
@@ -20,6 +20,7 @@ from pages.ui import (
     figures_recycling,
     figures_settlement,
     numbers,
+    strict,
 )
 from pages.ui.lines import BREAK
 from pages.ui.provenance import source_line
@@ -102,6 +103,10 @@ def capital(
         fund=np.array([float(pipes[code].fund_share) for code in COMPARED]),
         peak_cash=np.array([float(pipes[code].peak_cash) for code in COMPARED]),
         here=here,
+        classes=(
+            _classes("settlement.fund_share", scenario),
+            _classes("settlement.peak_cash", scenario),
+        ),
     )
     last = pipes[cycles.ATOMIC]
     title = words(
@@ -155,6 +160,13 @@ def _source(row: Comparison, words: Words) -> str:
         "published.source",
         what=words(f"published.{row.code}"),
         source=source_line(entry, words),
+    )
+
+
+def _classes(record: str, scenario: Scenario) -> tuple[str, ...]:
+    """Return what a record rests on in each cycle compared."""
+    return tuple(
+        strict.rests(record, replace(scenario, "settlement.cycle", code)) for code in COMPARED
     )
 
 

@@ -171,7 +171,7 @@ def _entry(number: int, rule: Rule, scenario: Scenario, words: Words) -> Entry:
               status=words(f"status.{rule.status}")),
     )  # fmt: skip
     return Entry(number, rule.from_, rule.precision == "earlier", rule.layer, LOOKS[rule.kind],
-                 STATES.get(now, "hollow"), texts)  # fmt: skip
+                 STATES.get(now, "hollow"), texts, rule.class_)  # fmt: skip
 
 
 def _address(rule: Rule) -> str | None:

@@ -102,7 +102,8 @@ def _rows(
 
 
 def _cell(head: str, word: str, tone: str, found: Finding, words: Words) -> Cell:
-    return Cell(head, word, tone, found.note[words.language], source_line(found, words))
+    note, source = found.note[words.language], source_line(found, words)
+    return Cell(head, word, tone, note, source, found.class_)
 
 
 def _marks(token: Token, words: Words) -> list[Cell]:

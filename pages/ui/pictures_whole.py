@@ -1,10 +1,12 @@
 """The overview's first chart: the whole firm, scenario beside baseline."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.results import Results
 from engine.scenario import Scenario
-from pages.ui import catalog, charts, figures_whole, headlines, numbers
+from pages.ui import catalog, charts, figures_whole, headlines, numbers, strict
 from pages.ui.figures_whole import Panel, Piece
 from pages.ui.text import Words
 
@@ -54,10 +56,17 @@ def finding(results: Results, words: Words) -> str:
 
 def panels(scenario: Scenario, results: Results, words: Words) -> tuple[Panel, ...]:
     """Return the pairs of bars from top to bottom."""
-    return (
+    drawn = (
         _posted(results, words),
         _fund(results, words),
         *(_plain(scenario, results, row, words) for row in PLAIN),
+    )
+    names = ("posted", "fund_share", *(name for name, *_ in PLAIN))
+    sides = catalog.baseline(scenario), scenario
+    records = [catalog.formulas().by_headline[name].id for name in names]
+    return tuple(
+        replace(panel, classes=(strict.rests(record, sides[0]), strict.rests(record, sides[1])))
+        for panel, record in zip(drawn, records, strict=True)
     )
 
 

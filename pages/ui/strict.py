@@ -2,20 +2,23 @@
 
 Whatever draws a headline or a chart asks here; the answers are counted for one sentence and
 for the dialog that says where the numbers come from. A chart that no formula record names is
-greyed too, because nothing says what it rests on.
+greyed too, because nothing says what it rests on. Marks of a chart that say that they rest on
+law or data alone keep their colour (``pages.ui.pale``).
 """
+
+from collections.abc import Iterable
 
 import plotly.graph_objects as go
 
 from engine import provenance
 from engine.formula_records import Formula
 from engine.provenance import Input
+from engine.scenario import Scenario
 from pages.ui import catalog, state
+from pages.ui.pale import UNTRACED, pale
 from pages.ui.text import Words
 
-FIGURE, CHART = "figure", "chart"
-UNTRACED = "untraced"
-PALE = 0.3
+FIGURE, CHART, PART = "figure", "chart", "part"
 STRONG = ""
 
 Drawn = dict[tuple[str, str], str]
@@ -40,12 +43,37 @@ def is_on() -> bool:
 
 def figure(name: str) -> str:
     """Note a headline figure; return the weak class it rests on while the switch is on."""
-    return _note(FIGURE, name, (catalog.formulas().by_headline[name],))
+    weak = _weak((catalog.formulas().by_headline[name],)) if is_on() else STRONG
+    _note(FIGURE, name, weak)
+    return weak
 
 
-def chart(key: str) -> str:
-    """Note a chart; return the weak class it rests on while the switch is on."""
-    return _note(CHART, key, catalog.formulas().by_chart.get(key, ()))
+def chart(key: str, fig: go.Figure) -> tuple[go.Figure, str, bool]:
+    """Note a chart; return it with what is weak greyed, its weak class, and if that is a part."""
+    weak, kept = STRONG, False
+    if is_on():
+        weak = _weak(catalog.formulas().by_chart.get(key, ()))
+    if weak:
+        fig, kept, lost = pale(fig)
+        weak = weak if lost else STRONG
+    partly = kept and bool(weak)
+    _note(CHART, key, weak)
+    _note(PART, key, weak if partly else STRONG)
+    return fig, weak, partly
+
+
+def rests(name: str, scenario: Scenario | None = None) -> str:
+    """Return the weakest class behind a record; while the switch is off nobody asks."""
+    if not is_on():
+        return UNTRACED
+    item = catalog.formulas().by_id[name]
+    return provenance.weakest(inputs(item, scenario)) or STRONG
+
+
+def weakest(classes: Iterable[str]) -> str:
+    """Return the weakest of some classes; of none it is not known."""
+    known = (UNTRACED, *reversed(provenance.CLASSES))
+    return min((c for c in classes if c), key=known.index, default=UNTRACED)
 
 
 def answer(page: str) -> str:
@@ -54,10 +82,8 @@ def answer(page: str) -> str:
     return _weak(named) if is_on() and named else STRONG
 
 
-def _note(kind: str, name: str, items: tuple[Formula, ...]) -> str:
-    weak = _weak(items) if is_on() else STRONG
+def _note(kind: str, name: str, weak: str) -> None:
     state.keep("drawn", {**drawn(), (kind, name): weak})
-    return weak
 
 
 def _weak(items: tuple[Formula, ...]) -> str:
@@ -68,40 +94,23 @@ def _weak(items: tuple[Formula, ...]) -> str:
     return STRONG if found in provenance.STRONG else found
 
 
-def inputs(item: Formula) -> tuple[Input, ...]:
-    """Return everything a record rests on in this scenario."""
-    return provenance.inputs_of(item.id, state.scenario(), catalog.book(), catalog.formulas())
+def inputs(item: Formula, scenario: Scenario | None = None) -> tuple[Input, ...]:
+    """Return everything a record rests on in a scenario, that of the page if none is given."""
+    here = scenario or state.scenario()
+    return provenance.inputs_of(item.id, here, catalog.book(), catalog.formulas())
 
 
 def sentence(words: Words) -> str:
     """Say how many figures and charts of this page rest on more than law and data."""
-    counts = {
-        kind: [weak for (what, _), weak in drawn().items() if what == kind]
-        for kind in (FIGURE, CHART)
+    found = {
+        kind: [weak != STRONG for (what, _), weak in drawn().items() if what == kind]
+        for kind in (FIGURE, CHART, PART)
     }
-    totals = {f"{kind}s": len(found) for kind, found in counts.items()}
-    grey = {
-        f"{kind}s_grey": sum(weak != STRONG for weak in found) for kind, found in counts.items()
-    }
+    totals = {f"{kind}s": len(found[kind]) for kind in (FIGURE, CHART)}
+    grey = {f"{kind}s_grey": sum(found[kind]) for kind in (FIGURE, CHART)}
+    parts = sum(found[PART])
     if not any(grey.values()):
         return words("strict.none", **totals)
+    if parts:
+        return words("strict.parts", **totals, **grey, parts=parts)
     return words("strict.some" if totals["charts"] else "strict.figures", **totals, **grey)
-
-
-def pale(fig: go.Figure) -> go.Figure:
-    """Return a chart with its marks faded and its writing muted, so that it can still be read."""
-    copy = go.Figure(fig, skip_invalid=True)
-    muted = copy.layout.template.layout.xaxis.title.font.color
-    for trace in copy.data:
-        if trace.type == "sankey":  # takes no opacity
-            axis = copy.layout.template.layout.xaxis
-            trace.link.color, trace.node.color = axis.gridcolor, axis.linecolor
-        elif trace.type == "bar" or "text" in str(trace.mode if trace.type == "scatter" else ""):
-            solid = trace.marker.opacity
-            trace.marker.opacity = PALE * (1.0 if solid is None else solid)
-            trace.textfont.color = muted
-        else:
-            trace.opacity = PALE * (trace.opacity or 1.0)
-    for note in copy.layout.annotations:
-        note.font.color = muted
-    return copy
