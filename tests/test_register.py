@@ -116,6 +116,20 @@ def test_the_register_shows_no_code(language: Words) -> None:
     assert language.language == "en" or all(re.search("[\u4e00-\u9fff]", s) for s in shown)
 
 
+def test_the_register_shows_no_code_of_a_day_or_a_rail() -> None:
+    en, zh = register.rows(EN), register.rows(ZH)
+    assert "undated" not in set(zh["published"]) | set(zh["applies"])
+    assert not [day for day in zh["applies"] if re.search("[<QH]", day)]
+    held = dict(zip(zh["id"], zh["value"], strict=True))
+    assert held["rail.fedwire_22x6.window"].startswith("21:00（前一日）-18:45（美东）, 周日 周一")
+    assert held["rail.btc.lag"] == "1 小时（拥堵时为其 12 倍）"
+    assert held["rail.equity_sale.delivery"] == "次日 16:30（美东）"
+    assert "周三 15:00 80%" in held["rail.calendar.clock_week"]
+    known = dict(zip(en["id"], en["value"], strict=True))
+    assert known["rail.fedwire.window"] == "21:00 (day before)-18:45 ET"
+    assert known["rail.btc.lag"] == "1 h (12 times that under congestion)"
+
+
 def test_publishers_have_the_chinese_name_in_general_use() -> None:
     sources = catalog.book().facts.sources.values()
     assert all(describe.publisher(source, EN) == source.publisher for source in sources)

@@ -60,6 +60,12 @@ def publisher(source: Source, words: Words) -> str:
     return words(key) if key in words else source.publisher
 
 
+def published(source: Source, words: Words) -> str:
+    """Return a source's date as figures that sort, or that it has none."""
+    known = source.published[:4].isdigit()
+    return source.published if known else words("date.undated")
+
+
 def option(path: str, code: str, words: Words) -> str:
     """Return the name of one option of a field; batches are named by their number."""
     if path == "settlement.cycle" and code.startswith("B"):

@@ -2,7 +2,7 @@
 
 from engine.provenance import Input
 from engine.scenario import get
-from pages.ui import catalog, describe, numbers, state
+from pages.ui import catalog, describe, numbers, rail_values, state
 from pages.ui.text import Words
 
 ROWS = ("asset", "row", "product", "control.stress.ccp")
@@ -58,12 +58,13 @@ def setting(path: str, words: Words) -> str:
 def held(item: Input, words: Words) -> str:
     """Return what an input holds; "" for what is no single number."""
     if item.kind == "fact":
-        found = catalog.book().facts.get(item.path)
-        return numbers.quantity(words, found.values[-1].value, found.unit)
+        known = catalog.book().facts.get(item.path)
+        return numbers.quantity(words, known.values[-1].value, known.unit)
     if item.kind == "rail":
         record, part = item.path.split(".")[1:]
         evidence = catalog.book().rail_evidence
-        return next(e.value for e in evidence if (e.record, e.part) == (record, part))
+        found = next(e for e in evidence if (e.record, e.part) == (record, part))
+        return rail_values.written(found.value, words)
     if item.kind == "setting" and item.path in catalog.book().controls.by_path:
         return describe.value(item.path, get(state.scenario(), item.path), words)
     return ""

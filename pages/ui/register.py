@@ -17,6 +17,8 @@ from pages.ui import (
     describe,
     input_names,
     numbers,
+    pictures_timeline,
+    rail_values,
     register_evidence,
     register_tokens,
     standings,
@@ -37,6 +39,7 @@ COLUMNS = (
     "url",
 )
 KIND = COLUMNS.index("kind")
+SPANS = ("quarter", "half", "earlier")
 NO_NOTE: Mapping[str, str] = {}
 
 # A phrase in quotation marks, or one word.
@@ -102,15 +105,22 @@ def _origin(
     """Return from when an entry applies, how well it is known, its note and its source."""
     source = catalog.book().facts.sources[entry.source]
     return (
-        entry.day if isinstance(entry, Rule | Acceptance) else str(entry.from_),
+        _applies(entry, words),
         words(f"class.{entry.class_}"),
         words(f"status.{entry.status}"),
         note.get(words.language, ""),
         describe.publisher(source, words),
         describe.title(source, words),
-        source.published,
+        describe.published(source, words),
         source.url,
     )
+
+
+def _applies(entry: Dated | Evidence | Origin | Rule | Choice | Acceptance, words: Words) -> str:
+    """Return the first day as figures that sort; a longer span of a rule in words."""
+    if isinstance(entry, Rule) and entry.precision in SPANS:
+        return pictures_timeline.when(entry, words)
+    return entry.day if isinstance(entry, Rule | Acceptance) else str(entry.from_)
 
 
 def _of_rails(words: Words) -> Iterator[tuple[str, ...]]:
@@ -119,7 +129,7 @@ def _of_rails(words: Words) -> Iterator[tuple[str, ...]]:
         label = words("sources.fact_of", label=record, part=name)
         yield (
             label,
-            part.value,
+            rail_values.written(part.value, words),
             *_origin(part, words, part.note),
             f"rail.{part.record}.{part.part}",
         )

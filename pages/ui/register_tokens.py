@@ -28,13 +28,13 @@ def _row(name: str, label: str, word: str, found: Finding, key: str, words: Word
     return (
         words("sources.fact_of", label=name, part=label),
         word,
-        source.published,
+        describe.published(source, words),
         words(f"class.{found.class_}"),
         words(f"status.{found.status}"),
         found.note[words.language],
         describe.publisher(source, words),
         describe.title(source, words),
-        source.published,
+        describe.published(source, words),
         source.url,
         key,
     )
