@@ -61,7 +61,8 @@ def shapley(values: Mapping[frozenset[int], FloatArray], players: int) -> FloatA
     return parts
 
 
-def _figures(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
+def figures(scenario: Scenario, catalogue: Catalogue) -> FloatArray:
+    """Headline figures of a scenario in the order of ``HEADLINES``, shape (figures,)."""
     headline = capital_of(scenario, catalogue).headline
     return np.array([float(headline[name]) for name in HEADLINES])
 
@@ -78,18 +79,33 @@ def attribute(scenario: Scenario, catalogue: Catalogue) -> Attribution | None:
     """
     refuse_sweep(scenario, "the split by lever")
     baseline = baseline_of(scenario, catalogue)
-    moved = levers_moved(baseline, scenario, catalogue.controls)
+    return split(
+        baseline, scenario, levers_moved(baseline, scenario, catalogue.controls), catalogue
+    )
+
+
+def split(
+    first: Scenario,
+    second: Scenario,
+    moved: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> Attribution | None:
+    """Split the way from one scenario to another by levers, each the paths that it moves.
+
+    The end is the second scenario, the start is it with every path of ``moved`` as in the first.
+    Returns None where some combination of levers has no finite figures.
+    """
     levers = tuple(moved)
-    unmoved = scenario
+    unmoved = second
     for path in chain.from_iterable(moved.values()):
-        unmoved = replace(unmoved, path, get(baseline, path))
+        unmoved = replace(unmoved, path, get(first, path))
     values: dict[frozenset[int], FloatArray] = {}
     for size in range(len(levers) + 1):
         for chosen in combinations(range(len(levers)), size):
             mixed = unmoved
             for path in chain.from_iterable(moved[levers[i]] for i in chosen):
-                mixed = replace(mixed, path, get(scenario, path))
-            values[frozenset(chosen)] = _figures(mixed, catalogue)
+                mixed = replace(mixed, path, get(second, path))
+            values[frozenset(chosen)] = figures(mixed, catalogue)
     if not all(np.isfinite(v).all() for v in values.values()):
         return None
     parts = shapley(values, len(levers))
