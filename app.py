@@ -2,4 +2,7 @@
 
 import streamlit as st
 
-app = st.App("pages/router.py")
+from pages.ui import plotly_file
+from pages.ui.data_routes import ROUTES
+
+app = st.App("pages/router.py", routes=[*ROUTES, plotly_file.ROUTE])

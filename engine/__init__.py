@@ -14,3 +14,5 @@ import numpy.typing as npt
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 Numeric: TypeAlias = float | FloatArray
+
+VERSION = "0.1.0"  # as in pyproject.toml

@@ -3,12 +3,11 @@
 Prints JSON with ``scenario``, ``notices``, ``baseline`` and ``results``.
 """
 
-import json
 import sys
 from collections.abc import Sequence
 
 from engine import catalogue, link
-from engine.report import report
+from engine.report import as_text, report
 
 USAGE = 'usage: python -m engine "LINK-OR-QUERY", one link in quotation marks ("" for the default)'
 WRONG_USE = 2
@@ -21,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
         return WRONG_USE
     book = catalogue.load()
     found = report(link.read_text(arguments[0], book.controls), book)
-    print(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+    print(as_text(found))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Scenario, notices and results as plain data, for the command line and for files."""
 
 import dataclasses
+import json
 import math
 from collections.abc import Mapping
 from datetime import date
@@ -33,6 +34,15 @@ def report(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
         "baseline": _results(found.baseline),
         "results": _results(found.scenario),
     }
+
+
+def as_text(found: object) -> str:
+    """Write plain data as JSON, the same for the command line and for the web.
+
+    >>> len(as_text({"posted": None}).splitlines())
+    3
+    """
+    return json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _results(outcome: Outcome) -> dict[str, Any]:
