@@ -31,6 +31,7 @@ page = st.navigation(sections, position="top")
 wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
+state.turn_to(page.url_path)
 ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
 frame.top(words)
 page.run()

@@ -202,3 +202,12 @@ def test_settlement_page_stands_at_the_ends_of_its_sliders(query: dict[str, str]
     app = open_page("settlement.py", v="1", lang="en", **query)
     assert not app.exception
     assert len(app.get("plotly_chart")) == CHARTS["settlement.py"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_lever_on_two_pages_shows_the_setting_on_both(lang: str) -> None:
+    app = open_page("settlement.py", v="1", lang=lang, cycle="T2", strict="1", rail="fedwire")
+    assert app.select_slider(key=f"control.settlement.cycle.{lang}").value == "T2"
+    assert app.toggle(key="control.view.strict").value is True
+    app.switch_page("views/calls.py").run()
+    assert app.selectbox(key=f"control.call.rail.{lang}").value == "fedwire"

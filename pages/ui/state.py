@@ -112,9 +112,19 @@ def note_action() -> None:
     _mark()
 
 
+def turn_to(page: str) -> None:
+    """Note which page is drawn; the widgets of another one start from nothing."""
+    st.session_state["turned"] = page != recall("page", None)
+    st.session_state["page"] = page
+
+
 def seed(key: str, value: object) -> None:
-    """Set a widget from the truth before it is drawn, only where they differ."""
-    if key not in st.session_state or st.session_state[key] != value:
+    """Set a widget from the truth before it is drawn, where they differ or the page is new.
+
+    A key that two pages share names two widgets: the second knows nothing of the first one's value.
+    """
+    fresh = key not in st.session_state or recall("turned", False)  # noqa: FBT003 - a value
+    if fresh or st.session_state[key] != value:
         st.session_state[key] = value
         seeds = st.session_state.setdefault("seeds", {})
         seeds[key] = echo.remembered(seeds.get(key, ()), value)
