@@ -24,7 +24,7 @@ def redo() -> None:
 def _travel(source: str, target: str) -> None:
     if not steps(source):
         return
-    state.note_action()
+    state.set_beside(**dict.fromkeys(state.CLAIMED, ""))
     *rest, new = state.recall(source, ())
     state.keep(target, [*state.recall(target, ()), state.scenario()])
     state.keep(source, rest)
@@ -56,6 +56,7 @@ def open_link(key: str) -> None:
     reading = link.read_text(text, catalog.book().controls)
     state.adopt(reading.scenario)
     state.keep("notices", reading.notices)
+    state.keep("beside", dict(reading.beside))
     state.keep(key, "")
     state.keep("wanted_page", reading.page)
     state.keep("opened", True)  # noqa: FBT003 - a value to remember

@@ -1,4 +1,4 @@
-"""A button that copies the scenario's link; the browser knows the address it was opened at."""
+"""A button that copies the scenario's link; the browser adds its address where none is known."""
 
 from functools import cache
 from typing import Any
@@ -32,7 +32,8 @@ export default function (component) {
     return done;
   };
   button.onclick = async () => {
-    const link = location.origin + location.pathname + "?" + data.query;
+    const here = location.origin + location.pathname;
+    const link = data.link.startsWith("?") ? here + data.link : data.link;
     let done = false;
     try { await navigator.clipboard.writeText(link); done = true; } catch { done = fallback(link); }
     said.textContent = done ? data.copied : data.failed;
@@ -46,11 +47,11 @@ def _component() -> Any:  # noqa: ANN401
     return st.components.v2.component("plumbline_copy_link", html=HTML, css=CSS, js=JS)
 
 
-def button(query: str, words: Words) -> None:
-    """Draw the button; ``query`` is the readable query of the link."""
+def button(link: str, words: Words) -> None:
+    """Draw the button; ``link`` is a whole address, or ``?`` and the query of one."""
     _component()(
         data={
-            "query": query,
+            "link": link,
             "label": words("frame.link.copy"),
             "copied": words("frame.link.copied"),
             "failed": words("frame.link.failed"),

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from engine import link
 from engine.scenario import difference, get
 from pages.ui import (
     actions,
     catalog,
-    copy_link,
+    claimed,
     describe,
     numbers,
     refusals,
+    share,
     state,
     strict,
     summary,
@@ -66,8 +66,7 @@ def _tools(words: Words) -> None:
                     words(f"frame.reset.{target}"), key=f"reset.{target}",
                     on_click=actions.reset, args=(target,), width="stretch",
                 )  # fmt: skip
-        with st.popover(words("frame.link"), icon=":material/link:", key="link"):
-            _link(words)
+        share.draw(words)
         _language(words)
 
 
@@ -116,31 +115,6 @@ def _language(words: Words) -> None:
     )
 
 
-def _link(words: Words) -> None:
-    query = link.write(state.scenario(), catalog.book().controls, state.lang())
-    copy_link.button(query, words)
-    st.caption(words("frame.link.holds", length=len(query)))
-    st.code(f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True)
-    key = f"{state.PREFIX}firm.title"
-    state.seed(key, state.scenario().firm.title)
-    st.text_input(
-        words("frame.title"),
-        key=key,
-        placeholder=words("frame.title_hint"),
-        max_chars=int(catalog.book().controls.by_path["firm.title"].max or 0),
-        on_change=state.change,
-        args=("firm.title", key),
-    )
-    st.text_input(
-        words("frame.link.open"),
-        key="open_link",
-        placeholder=words("frame.link.open_hint"),
-        max_chars=20_000,
-        on_change=actions.open_link,
-        args=("open_link",),
-    )
-
-
 def _changes(words: Words) -> None:
     now, base = state.scenario(), catalog.baseline(state.scenario())
     paths = [p for p in difference(base, now) if p not in QUIET]
@@ -177,7 +151,7 @@ def _chip(path: str, words: Words) -> None:
 
 
 def _notices(words: Words) -> None:
-    """Say what the link could not be followed in.
+    """Say what the link could not be followed in, and whether the figures it claims still hold.
 
     The container is always there, so that what stands below keeps its place and its focus.
     """
@@ -186,3 +160,4 @@ def _notices(words: Words) -> None:
         if found:
             lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
             st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
+        claimed.draw(words)
