@@ -11,6 +11,7 @@ SECTIONS = {
     "margin": ("margin", "calls"),
     "capital": ("settlement", "waterfall", "leverage"),
     "record": ("tokens", "timeline", "methods", "sources"),
+    "use": ("compare",),
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.netting_view import Netted
+from pages.ui import figures_compare as compare
 from pages.ui import figures_netting as netting
 from pages.ui import figures_whole as whole
 from pages.ui.tables import Table
@@ -43,7 +44,13 @@ NETTING = netting.Netting(
     ),
     1,
 )
+BOTH = (
+    compare.Both("Locked overnight", (265.0, 324.0)),
+    compare.Both("Intraday cash", (1596.0, 377.0)),
+    compare.Both("Posted", (float("inf"), 226.0)),
+)
 WHOLE_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "netting": (netting.netting_panels, netting.netting_panels_table, NETTING),
+    "both": (compare.both, compare.both_table, BOTH),
     "whole": (whole.whole, whole.whole_table, WHOLE),
 }

@@ -32,19 +32,19 @@ LANGUAGES = pytest.mark.parametrize("lang", languages)
 SLOT = re.compile(r"\\{(\w+)\\}")
 NO_DIGIT = r"(?!\d)"  # a point inside a number does not end a sentence
 
-PRICED = ("overview", "margin", "calls", "waterfall", "leverage", "tokens")
+PRICED = ("overview", "margin", "calls", "waterfall", "leverage", "tokens", "compare")
 RISKED = (*PRICED, "collateral", "history", "settlement")
 ACCEPTABLE = {
     "simplification.sqrt_time": RISKED,
     "simplification.one_factor": PRICED,
-    "simplification.netting": ("overview", "settlement"),
+    "simplification.netting": ("overview", "settlement", "compare"),
     "simplification.two_impacts": ("collateral", "history", "leverage"),
-    "simplification.other_parts": ("overview", "settlement"),
+    "simplification.other_parts": ("overview", "settlement", "compare"),
     "simplification.one_calendar": (
-        "overview", "collateral", "history", "margin", "calls", "tokens",
+        "overview", "collateral", "history", "margin", "calls", "tokens", "compare",
     ),
     "simplification.not_calibrated": (*RISKED, "eligibility"),
-    "simplification.two_years": ("overview", "leverage"),
+    "simplification.two_years": ("overview", "leverage", "compare"),
     "note.settlement.4": ("settlement",),
     "note.collateral.3": ("collateral",),
     "note.margin.4": ("margin",),

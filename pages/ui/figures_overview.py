@@ -18,12 +18,16 @@ ROOM_FOR_TEXT = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """A total before and after, USD m, and what each lever contributed to the difference."""
+    """A total before and after, USD m, and what each lever contributed to the difference.
+
+    ``ends`` are the keys of the names of both totals.
+    """
 
     baseline: float
     names: tuple[str, ...]
     contributions: tuple[float, ...]
     scenario: float
+    ends: tuple[str, str] = ("figure.baseline", "figure.scenario")
 
 
 def lever_bars(data: Levers, title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -57,7 +61,7 @@ def lever_bars(data: Levers, title: str, words: Words, *, dark: bool) -> go.Figu
 
 def lever_bars_table(data: Levers, words: Words) -> Table:
     """Total of the baseline, the contribution of each lever, total of the scenario."""
-    steps = [words("figure.baseline"), *data.names, words("figure.scenario")]
+    steps = [words(data.ends[0]), *data.names, words(data.ends[1])]
     amounts = [data.baseline, *data.contributions, data.scenario]
     return table([words("figure.step"), words("figure.amount_m")], steps, amounts)
 
@@ -76,14 +80,14 @@ class _Bar:
 def _bridge(data: Levers, words: Words) -> list[_Bar]:
     """Bars of the bridge from top to bottom; ``start`` is the smaller end."""
     first, last = (numbers.money(words, total) for total in (data.baseline, data.scenario))
-    bars = [_Bar(words("figure.baseline"), 0.0, data.baseline, first, "baseline")]
+    bars = [_Bar(words(data.ends[0]), 0.0, data.baseline, first, "baseline")]
     level = data.baseline
     for name, part in zip(data.names, data.contributions, strict=True):
         low, high = sorted((level, level + part))
         text = numbers.money(words, part, signed=True)
         bars.append(_Bar(name, low, high, text, "freed" if part < 0 else "warning"))
         level += part
-    return [*bars, _Bar(words("figure.scenario"), 0.0, data.scenario, last, "scenario")]
+    return [*bars, _Bar(words(data.ends[1]), 0.0, data.scenario, last, "scenario")]
 
 
 def _bridge_trace(bars: Sequence[_Bar], factor: float, *, dark: bool) -> dict[str, object]:

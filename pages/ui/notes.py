@@ -29,15 +29,15 @@ REMARKS = {
 }
 SIMPLIFIED = {
     "sqrt_time": ("overview", "collateral", "history", "margin", "calls", "settlement",
-                  "waterfall", "leverage", "tokens"),
-    "one_factor": ("overview", "margin", "calls", "waterfall", "leverage", "tokens"),
-    "netting": ("overview", "settlement"),
+                  "waterfall", "leverage", "tokens", "compare"),
+    "one_factor": ("overview", "margin", "calls", "waterfall", "leverage", "tokens", "compare"),
+    "netting": ("overview", "settlement", "compare"),
     "two_impacts": ("collateral", "history", "leverage"),
-    "other_parts": ("overview", "settlement"),
-    "one_calendar": ("overview", "collateral", "history", "margin", "calls", "tokens"),
+    "other_parts": ("overview", "settlement", "compare"),
+    "one_calendar": ("overview", "collateral", "history", "margin", "calls", "tokens", "compare"),
     "not_calibrated": ("overview", "collateral", "eligibility", "history", "margin", "calls",
-                       "settlement", "waterfall", "leverage", "tokens"),
-    "two_years": ("overview", "leverage"),
+                       "settlement", "waterfall", "leverage", "tokens", "compare"),
+    "two_years": ("overview", "leverage", "compare"),
     "judgements": ("collateral", "eligibility", "tokens"),
 }  # fmt: skip
 

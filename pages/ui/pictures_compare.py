@@ -1,0 +1,185 @@
+"""The charts and tables of the comparison: both sides in, on the page out."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from engine.attribution import Attribution
+from engine.scenario import get
+from engine.versus import differing
+from pages.ui import (
+    answers_compare,
+    catalog,
+    charts,
+    describe,
+    drawn,
+    figures_compare,
+    figures_groups,
+    figures_overview,
+    headlines,
+    numbers,
+    strict,
+    template,
+)
+from pages.ui.answers_compare import Sides
+from pages.ui.figures_compare import SIDES, Both
+from pages.ui.figures_groups import Bar, Group
+from pages.ui.tables import table
+from pages.ui.text import Words
+
+MONEY = (
+    "locked", "initial_margin", "posted", "fund_share", "peak_cash", "exposure", "stress_loss",
+)  # fmt: skip
+OTHERS = {"cost": "usd_m", "hours": "hours", "leverage": "times", "velocity": "times"}
+
+
+def amounts(sides: Sides, words: Words) -> None:
+    """Draw every amount of money of both sides on one axis."""
+    data = [_both(name, sides, words) for name in MONEY]
+    title = _amounts_title(sides, words)
+    said = title, words("compare.amounts.alt", title=title)
+    drawn.show("versus", data, (figures_compare.both, figures_compare.both_table), said, words)
+
+
+def _amounts_title(sides: Sides, words: Words) -> str:
+    """Count the amounts that are larger, smaller and the same in A."""
+    pairs = [sides.values(name) for name in MONEY]
+    if not all(math.isfinite(a - b) for a, b in pairs):
+        return words("compare.amounts.missing")
+    moved = [
+        a > b
+        for name, (a, b) in zip(MONEY, pairs, strict=True)
+        if answers_compare.delta(sides, name, words)
+    ]
+    return words(
+        "compare.amounts.title" if moved else "compare.amounts.same",
+        more=sum(moved),
+        less=len(moved) - sum(moved),
+        total=len(MONEY),
+    )
+
+
+def others(sides: Sides, words: Words) -> None:
+    """Draw the figures with units of their own, each pair on its own scale."""
+    data = tuple(_group(name, unit, sides, words) for name, unit in OTHERS.items())
+    a, b = (headlines.written("leverage", value, words) for value in sides.values("leverage"))
+    title = words("compare.others.title", a=a, b=b)
+    said = title, words("compare.others.alt", title=title)
+    drawn.show(
+        "versus_rest", data, (figures_groups.groups, figures_groups.groups_table), said, words
+    )
+
+
+def levers(parts: Attribution | None, words: Words) -> None:
+    """Draw what each lever makes of the way from B's locked capital to A's."""
+    if parts is None or not parts.levers:
+        _no_levers(parts, words)
+        return
+    made = dict(zip(parts.levers, parts.parts["locked"], strict=True))
+    data = figures_overview.Levers(
+        baseline=parts.start["locked"],
+        names=tuple(answers_compare.lever(code, words) for code in made),
+        contributions=tuple(made.values()),
+        scenario=parts.end["locked"],
+        ends=("compare.b", "compare.a"),
+    )
+    title = words(
+        "compare.levers.title",
+        gap=numbers.money(words, data.scenario - data.baseline, signed=True),
+        a=numbers.money(words, data.scenario),
+        b=numbers.money(words, data.baseline),
+    )
+    said = title, words("picture.levers.alt", title=title)
+    draw = figures_overview.lever_bars, figures_overview.lever_bars_table
+    drawn.show("versus_levers", data, draw, said, words)
+    st.caption(words("picture.levers.note"))
+
+
+def _no_levers(parts: Attribution | None, words: Words) -> None:
+    """Keep the place of the bridge with one calm sentence."""
+    title = words("picture.levers.unsplit" if parts is None else "compare.levers.none")
+    heads = [words("figure.step"), words("figure.amount_m")]
+    said = words("picture.levers.nothing")
+    charts.show(
+        lambda dark: template.empty(said, "", dark=dark),
+        "versus_levers",
+        title,
+        title,
+        lambda: table(heads, [], []),
+        words,
+    )
+    st.caption(words("picture.levers.note"))
+
+
+def figures(sides: Sides, words: Words) -> None:
+    """List every headline figure of both sides, and A less B."""
+    st.markdown(f"**{words('compare.figures')}**")
+    heads = [words(key) for key in ("compare.figure", "compare.a", "compare.b", "compare.gap")]
+    rows = [_row(name, sides, words) for name in (*headlines.RIBBON, *headlines.OTHERS)]
+    _list(rows, heads, "compare.figures", words)
+
+
+def settings(sides: Sides, words: Words) -> None:
+    """List the settings in which the sides differ, with what each side holds."""
+    paths = differing(sides.b, sides.a)
+    st.markdown(f"**{words('compare.settings', count=len(paths))}**")
+    if not paths:
+        st.caption(words("compare.settings.none"))
+        return
+    heads = [words(key) for key in ("compare.setting", "compare.a", "compare.b")]
+    rows = [
+        (
+            describe.label(path, words),
+            describe.value(path, get(sides.a, path), words),
+            describe.value(path, get(sides.b, path), words),
+        )
+        for path in paths
+    ]
+    _list(rows, heads, "compare.settings", words)
+
+
+def _list(rows: Sequence[tuple[str, ...]], heads: list[str], key: str, words: Words) -> None:
+    """Draw a table of plain text and its download."""
+    frame = pd.DataFrame(rows, columns=heads)
+    st.dataframe(
+        frame, hide_index=True, height="content", key=f"{key}.table", alt=words(f"{key}.alt")
+    )
+    st.download_button(
+        words("chart.csv"),
+        charts.to_csv(frame),
+        file_name=f"plumbline-{key.replace('.', '-')}.csv",
+        mime="text/csv",
+        key=f"csv.{key}",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _row(name: str, sides: Sides, words: Words) -> tuple[str, ...]:
+    a, b = sides.values(name)
+    still = "headline.unchanged" if math.isfinite(a - b) else "headline.not_comparable"
+    return (
+        words(f"headline.{name}"),
+        headlines.written(name, a, words),
+        headlines.written(name, b, words),
+        answers_compare.delta(sides, name, words) or words(still),
+    )
+
+
+def _both(name: str, sides: Sides, words: Words) -> Both:
+    record = catalog.formulas().by_headline[name].id
+    classes = strict.rests(record, sides.a), strict.rests(record, sides.b)
+    return Both(words(f"headline.{name}"), sides.values(name), classes)
+
+
+def _group(name: str, unit: str, sides: Sides, words: Words) -> Group:
+    label = words(f"headline.{name}")
+    bars = tuple(
+        Bar(words(side), value, headlines.written(name, value, words), shade)
+        for (side, shade, _), value in zip(SIDES, sides.values(name), strict=True)
+    )
+    measure = words("axis.with_unit", name=label, unit=words(f"figure.unit.{unit}"))
+    return Group(label, measure, bars)
