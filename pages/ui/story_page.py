@@ -1,0 +1,154 @@
+"""The story page, part by part: where one stands, question, finding, charts, what to try."""
+
+import streamlit as st
+
+from engine.attribution import attribute
+from engine.pasted import MOST_TEXT, Fault
+from engine.results import Results
+from engine.story_records import Step
+from pages.ui import (
+    answers,
+    catalog,
+    describe,
+    layout,
+    numbers,
+    pictures_story,
+    pictures_whole,
+    state,
+    story_steps,
+    summary,
+    ways,
+)
+from pages.ui.text import Words
+
+QUESTION = "question.story"
+
+
+def heading(results: Results, words: Words) -> None:
+    """Write where one stands, the question and the finding, or what to expect first."""
+    step = story_steps.here()
+    at, of = story_steps.current(), story_steps.count()
+    st.caption(words("story.place" if step else "story.place.list", at=at, of=of))
+    if unknown := story_steps.unknown():
+        st.caption(words("story.unknown", step=describe.quoted(unknown), of=of))
+    if step is None:
+        st.title(words("story.link", at=at))
+        parts = attribute(state.scenario(), catalog.book())
+        said = answers.overview(results, parts, words)
+        layout.say(st.container(key="answer"), QUESTION, said, words)
+        return
+    st.title(step.texts["question"][words.language])
+    place = st.container(key="answer")
+    if step.ask and story_steps.hidden(step):
+        place.subheader(step.ask.text[words.language], anchor=False)
+        return
+    layout.say(place, QUESTION, sentence(step, "finding", words), words)
+    _whereabouts(step, words)
+
+
+def sentence(step: Step, name: str, words: Words) -> str:
+    """Return a text of a step with its figures written in the language."""
+    told = story_steps.told_of(step)
+    written = {
+        slot: numbers.times(words, value)
+        if step.slots[slot].unit == "times"
+        else numbers.quantity(words, value, step.slots[slot].unit)
+        for slot, value in told.figures.items()
+    }
+    return step.texts[name][words.language].format_map(written)
+
+
+def buttons(words: Words) -> None:
+    """Draw previous and next, which the arrow keys press too, and the switch to ask first."""
+    at, of = story_steps.current(), story_steps.count()
+    with st.container(horizontal=True, vertical_alignment="center", key="story.steps"):
+        st.button(
+            words("story.previous"), key="story.previous", icon=":material/arrow_back:",
+            shortcut="Left", disabled=at <= 1, on_click=story_steps.go, args=(at - 1,),
+        )  # fmt: skip
+        st.button(
+            words("story.next"), key="story.next", icon=":material/arrow_forward:",
+            shortcut="Right", disabled=at >= of, on_click=story_steps.go, args=(at + 1,),
+        )  # fmt: skip
+        if story_steps.listed():
+            st.button(
+                words("story.leave"), key="story.leave", icon=":material/menu_book:",
+                on_click=story_steps.leave_list,
+            )  # fmt: skip
+            return
+        state.seed("story.asking", bool(state.beside("guess")))
+        st.toggle(
+            words("story.asking"), key="story.asking", help=words("story.asking.help"),
+            on_change=story_steps.set_asking, args=("story.asking",),
+        )  # fmt: skip
+
+
+def body(results: Results, words: Words) -> None:
+    """Draw charts, what to try, headline figures and notes of the step."""
+    step, scenario = story_steps.here(), state.scenario()
+    if step is None:
+        pictures_whole.whole(scenario, results, words)
+        _way(words)
+        summary.draw(words)
+        return
+    if len(step.charts) == 1:
+        pictures_story.draw(step.charts[0], scenario, results, words)
+    else:
+        for name, column in zip(
+            step.charts, st.columns(len(step.charts), gap="large"), strict=True
+        ):
+            with column:
+                pictures_story.draw(name, scenario, results, words)
+    _try(step, words)
+    _way(words)
+    summary.draw(words)
+    with st.expander(words("story.notes"), icon=":material/speaker_notes:", key="story.notes"):
+        st.markdown(sentence(step, "notes", words))
+
+
+def paste(words: Words) -> None:
+    """Offer to go through pasted links instead of the story."""
+    with st.expander(words("story.list"), icon=":material/list:", key="story.list.box"):
+        st.caption(words("story.list.about"))
+        key = "story.list.text"
+        st.text_area(words("story.list.label"), key=key, max_chars=MOST_TEXT, height=120)
+        st.button(
+            words("story.list.take"), key="story.list.take", icon=":material/playlist_play:",
+            on_click=story_steps.take_list, args=(key,),
+        )  # fmt: skip
+    faults = story_steps.faults()
+    if faults:
+        st.caption(listed_faults(faults, words))
+
+
+def listed_faults(faults: tuple[Fault, ...], words: Words) -> str:
+    """Say line by line what could not be used."""
+    said = [words(f"story.fault.{fault.code}", line=fault.line) for fault in faults]
+    return describe.sentences(words, said)
+
+
+def _whereabouts(step: Step, words: Words) -> None:
+    """Say that the scenario is no longer the step's, and offer the way back."""
+    where = story_steps.moved(step)
+    with st.container(horizontal=True, vertical_alignment="center", key="story.moved"):
+        if where:
+            st.caption(words(f"story.{where}"), width="content")
+            st.button(
+                words("story.back"), key="story.back", icon=":material/restart_alt:",
+                type="tertiary", on_click=story_steps.back,
+            )  # fmt: skip
+
+
+def _try(step: Step, words: Words) -> None:
+    with st.container(border=True, key="story.try"):
+        st.markdown(f"**{words('story.try')}** {sentence(step, 'try', words)}")
+        st.button(
+            words("story.load"), key="story.load", icon=":material/play_arrow:",
+            disabled=story_steps.moved(step) == "other", on_click=story_steps.try_other,
+        )  # fmt: skip
+
+
+def _way(words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="story.way"):
+        st.caption(words("story.open"), width="content")
+        ways.link(story_steps.page(), words)
