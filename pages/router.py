@@ -11,7 +11,7 @@ SECTIONS = {
     "margin": ("margin", "calls"),
     "capital": ("settlement", "waterfall", "leverage"),
     "record": ("tokens", "timeline", "methods", "sources"),
-    "use": ("compare",),
+    "use": ("compare", "story"),
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
