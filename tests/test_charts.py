@@ -63,9 +63,11 @@ def test_a_table_needs_a_head_for_each_column() -> None:
 def page() -> None:
     import streamlit as st
 
-    from pages.ui import charts, template
+    from pages.ui import charts, state, template
     from pages.ui.tables import Table
     from pages.ui.text import words
+
+    state.load()
 
     def rows() -> Table:
         st.session_state["built"] = True

@@ -1,10 +1,13 @@
 """The one place where a chart meets the page.
 
-Below every chart stands a small button that opens its description, its numbers and their
-download. The numbers are put together only while it is open.
+Below every chart stands a small button that opens its description, its numbers, their download
+and the chart as a picture. They are put together only while it is open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 
@@ -12,9 +15,37 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import strict
+from pages.ui import picture_buttons, picture_files, share, state, strict
 from pages.ui.tables import Table
 from pages.ui.text import Words
+
+Drawing = Callable[[bool], go.Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and all that is said of it; ``note`` says why parts of it are grey, if any are."""
+
+    key: str
+    title: str
+    alt: str
+    figure: go.Figure
+    note: str
+    table: Table
+
+
+_COLLECTED: ContextVar[list[Chart] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collect() -> Iterator[list[Chart]]:
+    """Within it, charts are put into a list, in the light theme, instead of on the page."""
+    found: list[Chart] = []
+    token = _COLLECTED.set(found)
+    try:
+        yield found
+    finally:
+        _COLLECTED.reset(token)
 
 
 def is_dark() -> bool:
@@ -23,7 +54,7 @@ def is_dark() -> bool:
 
 
 def show(  # noqa: PLR0913 - six of them every chart has
-    fig: go.Figure,
+    fig: go.Figure | Drawing,
     key: str,
     title: str,
     alt: str,
@@ -38,6 +69,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
     ----------
     fig
         Figure with the house template; marks may say what they rest on (``pages.ui.pale``).
+        Better, what draws it in the dark theme or not: a picture to save is always light.
     key
         Name of the chart on its page; also the name of its files. A record in ``data/formulas``
         lists it under ``charts``, so that its inputs are known.
@@ -50,46 +82,73 @@ def show(  # noqa: PLR0913 - six of them every chart has
     pick
         Called with the chart's key in the session when somebody clicks a mark of it.
     """
-    fig, weak, partly = strict.chart(key, fig)
+    found = _COLLECTED.get()
+    if found is not None:
+        found.append(Chart(key, title, alt, *_drawn(fig, key, words, dark=False), table()))
+        return
+    drawn, note = _drawn(fig, key, words, dark=is_dark())
     st.markdown(f"**{title}**")
-    _plot(fig, key, alt, pick)
-    if weak:
-        said = "strict.part" if partly else "strict.chart"
-        st.caption(words(said, kind=words(f"class.{weak}")))
-    numbers(key, alt, table, words)
+    _plot(drawn, key, alt, pick)
+    if note:
+        st.caption(note)
+    numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+
+
+def _drawn(
+    fig: go.Figure | Drawing, key: str, words: Words, *, dark: bool
+) -> tuple[go.Figure, str]:
+    """Draw a chart with what is weak greyed, and say why; "" where nothing is."""
+    whole = fig if isinstance(fig, go.Figure) else fig(dark)
+    drawn, weak, partly = strict.chart(key, whole)
+    said = "strict.part" if partly else "strict.chart"
+    return drawn, words(said, kind=words(f"class.{weak}")) if weak else ""
+
+
+def _picture(fig: go.Figure | Drawing, key: str, title: str, words: Words) -> go.Figure:
+    """Compose the chart as a picture of its own, light because documents are."""
+    drawn, note = _drawn(fig, key, words, dark=False)
+    now = state.scenario()
+    return picture_files.composed(
+        drawn, key, title, words, scenario=now, link=share.address_of_link(), note=note
+    )
 
 
 def _plot(fig: go.Figure, key: str, alt: str, pick: Callable[[str], None] | None) -> None:
     name = f"chart.{key}"
     if pick is None:
-        st.plotly_chart(fig, width="stretch", theme=None, key=name, config=config(key), alt=alt)
+        st.plotly_chart(fig, width="stretch", theme=None, key=name, config=config(), alt=alt)
         return
     st.plotly_chart(
         fig,
         width="stretch",
         theme=None,
         key=name,
-        config=config(key),
+        config=config(),
         alt=alt,
         on_select=partial(pick, name),
         selection_mode="points",
     )
 
 
-def config(key: str) -> dict[str, object]:
-    """Return the settings of the chart's own tools: one button, which saves the picture as SVG."""
+def config() -> dict[str, object]:
+    """Return the settings of the chart's own tools: none; a picture is saved with its title."""
     return {
         "displaylogo": False,
-        "modeBarButtons": [["toImage"]],
+        "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
-        "toImageButtonOptions": {"format": "svg", "filename": f"plumbline-{key}"},
     }
 
 
 @st.fragment
-def numbers(key: str, alt: str, table: Callable[[], Table], words: Words) -> None:
-    """Offer the description and the numbers; a fragment, so that opening runs nothing else."""
+def numbers(
+    key: str,
+    alt: str,
+    table: Callable[[], Table],
+    words: Words,
+    picture: Callable[[], go.Figure] | None = None,
+) -> None:
+    """Offer description, numbers and picture; a fragment, so that opening runs nothing else."""
     label = words("chart.data")
     box = st.popover(
         label, type="tertiary", icon=":material/table:", key=f"data.{key}", on_change="rerun"
@@ -101,17 +160,26 @@ def numbers(key: str, alt: str, table: Callable[[], Table], words: Words) -> Non
         frame = to_frame(table())
         if frame.empty:
             st.caption(words("chart.no_data"))
-            return
-        st.dataframe(frame, hide_index=True, width="stretch", alt=alt)
-        st.download_button(
-            words("chart.csv"),
-            to_csv(frame),
-            file_name=f"plumbline-{key}.csv",
-            mime="text/csv",
-            key=f"csv.{key}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        else:
+            st.dataframe(frame, hide_index=True, width="stretch", alt=alt)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"files.{key}"):
+            if not frame.empty:
+                _csv(frame, key, words)
+            if picture:
+                picture_buttons.draw(picture(), key, words)
+
+
+def _csv(frame: pd.DataFrame, key: str, words: Words) -> None:
+    """Offer the numbers as a file."""
+    st.download_button(
+        words("chart.csv"),
+        to_csv(frame),
+        file_name=f"plumbline-{key}.csv",
+        mime="text/csv",
+        key=f"csv.{key}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def to_frame(table: Table) -> pd.DataFrame:

@@ -21,5 +21,10 @@ def show(
 ) -> None:
     """Draw ``data`` with the two functions of ``draw``; ``said`` is its title and description."""
     figure, rows = draw
-    fig = figure(data, "", words, dark=charts.is_dark())
-    charts.show(fig, key, *said, lambda: rows(data, words), words)
+    charts.show(
+        lambda dark: figure(data, "", words, dark=dark),
+        key,
+        *said,
+        lambda: rows(data, words),
+        words,
+    )

@@ -50,7 +50,7 @@ def _week(name: str, shown: Side, at: str, most: float, words: Words) -> None:
         best=numbers.hours(words, best),
     )
     charts.show(
-        figures_week.week_map(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_week.week_map(data, "", words, dark=dark),
         f"week_{name}",
         title,
         words("picture.week.alt", title=title, at=_at(at, words)),
@@ -83,7 +83,7 @@ def way(baseline: Scenario, scenario: Scenario, words: Words) -> None:
         after_until=moment(second[-1].end, words),
     )
     charts.show(
-        figures_way.money_way(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_way.money_way(data, "", words, dark=dark),
         "money_way",
         title,
         words("picture.way.alt", title=title),
@@ -119,7 +119,7 @@ def building(baseline: Scenario, scenario: Scenario, words: Words) -> None:
         after_level=_level(scenario, words),
     )
     charts.show(
-        figures_building.building(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_building.building(data, "", words, dark=dark),
         "exposure_building",
         title,
         alt,
@@ -144,7 +144,7 @@ def rails(week: WeekView, before: Side, after: Side, at: str, words: Words) -> N
     )
     title = rails_title(data, at, words)
     charts.show(
-        figures_rails.rail_bars(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_rails.rail_bars(data, "", words, dark=dark),
         "rail_exposures",
         title,
         words("picture.rails.alt", title=title, at=_at(at, words)),

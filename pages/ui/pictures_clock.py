@@ -67,7 +67,7 @@ def _areas(
         after_hours=numbers.hours(words, second.hours_uncovered),
     )
     charts.show(
-        figures_clock.clock_areas(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_clock.clock_areas(data, "", words, dark=dark),
         "locked_clock",
         title,
         words("picture.clock.alt", title=title, start=numbers.day(words, first.week.start)),
@@ -88,7 +88,7 @@ def _now(data: figures_clock.Clock, words: Words) -> None:
         after=after,
     )
     charts.show(
-        figures_now.clock_now(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_now.clock_now(data, "", words, dark=dark),
         "clock_now",
         title,
         words("picture.now.alt", title=title),
@@ -158,11 +158,15 @@ def _nothing(words: Words) -> None:
     """Say calmly that no amount covers the margin, in the place of both charts."""
     title = words("figure.infeasible")
     for key, height in (("locked_clock", "poster"), ("clock_now", "short")):
-        charts.show(
-            template.empty(title, "", dark=charts.is_dark(), height=height),
-            key,
-            title,
-            title,
-            lambda: table([words("figure.part")], []),
-            words,
-        )
+        _empty(key, height, title, words)
+
+
+def _empty(key: str, height: str, title: str, words: Words) -> None:
+    charts.show(
+        lambda dark: template.empty(title, "", dark=dark, height=height),
+        key,
+        title,
+        title,
+        lambda: table([words("figure.part")], []),
+        words,
+    )

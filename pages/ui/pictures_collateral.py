@@ -35,7 +35,7 @@ def haircuts(results: Results, words: Words) -> None:
     floors = sum(held.set_by[i] == "floor" and not held.refused_by[i] for i in index)
     title = words("picture.haircuts.title", floors=floors, assets=len(index))
     charts.show(
-        figures_collateral.haircut_dumbbell(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_collateral.haircut_dumbbell(data, "", words, dark=dark),
         "haircuts",
         title,
         words("picture.haircuts.alt", title=title),
@@ -61,7 +61,7 @@ def recognition(results: Results, words: Words) -> None:
         counted=numbers.money(words, float(held.recognised.sum())),
     )
     charts.show(
-        figures_collateral.market_to_recognised(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_collateral.market_to_recognised(data, "", words, dark=dark),
         "recognition",
         title,
         words("picture.recognition.alt", title=title),
@@ -88,7 +88,7 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
     )
     title = answers.haircut(held, asset, here.here, words)
     charts.show(
-        figures_curve.haircut_curve(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_curve.haircut_curve(data, "", words, dark=dark),
         "haircut_curve",
         title,
         words("picture.curve.alt", title=title),

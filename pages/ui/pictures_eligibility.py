@@ -90,7 +90,7 @@ def posting(scenario: Scenario, words: Words) -> None:
         full=numbers.money(words, data[0].locked),
     )
     charts.show(
-        figures_gate.gate(data, "", words, dark=charts.is_dark()), "gate", title,
+        lambda dark: figures_gate.gate(data, "", words, dark=dark), "gate", title,
         words("picture.gate.alt", title=title), lambda: figures_gate.gate_table(data, words), words,
     )  # fmt: skip
 
@@ -110,8 +110,10 @@ def why(card: Card, words: Words) -> str:
 
 
 def _show(key: str, data: Matrix, title: str, alt: str, words: Words) -> None:
-    fig = figures_eligibility.matrix(data, "", words, dark=charts.is_dark())
-    charts.show(fig, key, title, alt, lambda: figures_eligibility.matrix_table(data, words), words)
+    charts.show(
+        lambda dark: figures_eligibility.matrix(data, "", words, dark=dark), key, title, alt,
+        lambda: figures_eligibility.matrix_table(data, words), words,
+    )  # fmt: skip
 
 
 def _names(cards: list[Card] | tuple[Card, ...], words: Words) -> tuple[str, ...]:

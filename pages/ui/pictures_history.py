@@ -33,7 +33,7 @@ def losses(scenario: Scenario, case: Past, words: Words) -> None:
     data = figures_losses.Losses(_curve(scenario, case), observed, strict.rests("haircut.floor"))
     title = _losses_title(case, found, words)
     charts.show(
-        figures_losses.losses(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_losses.losses(data, "", words, dark=dark),
         past.chart(case, "losses"),
         title,
         words("picture.losses.alt", title=title),
@@ -55,7 +55,7 @@ def falls(found: Tried, words: Words) -> None:
     data = figures_falls.Falls(listed, found.past.haircut, strict.rests("haircut.total"))
     title = _falls_title(data, words)
     charts.show(
-        figures_falls.falls(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_falls.falls(data, "", words, dark=dark),
         past.chart(found.past, "hourly"),
         title,
         words("picture.hourly.alt", title=title),

@@ -29,7 +29,7 @@ def period(scenario: Scenario, words: Words) -> None:
     data = figures_period.Periods(before, _period(scenario, words), clock=_clock(scenario))
     title = _period_title(data, words)
     charts.show(
-        figures_period.period_bars(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_period.period_bars(data, "", words, dark=dark),
         "period_parts",
         title,
         words("picture.period.alt", title=title),
@@ -63,7 +63,7 @@ def changes(scenario: Scenario, splits: dict[str, Split], words: Words) -> None:
     }
     title = words("picture.split.title", **written)
     charts.show(
-        figures_split.split_rows(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_split.split_rows(data, "", words, dark=dark),
         "period_split",
         title,
         words("picture.split.alt", title=title),
@@ -94,7 +94,7 @@ def _floors(scenario: Scenario, basis: str, at: str, words: Words) -> None:
     )
     title = words(f"picture.floors.{name}", first=first, second=second, third=third)
     charts.show(
-        figures_floors.floor_bars(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_floors.floor_bars(data, "", words, dark=dark),
         f"floors_{name}",
         title,
         words("picture.floors.alt", title=title),

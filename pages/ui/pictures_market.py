@@ -59,7 +59,7 @@ def transfers(words: Words) -> None:
         second_day=numbers.day(words, f"{second.day:%Y}"),
     )
     charts.show(
-        figures_market.transfers(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_market.transfers(data, "", words, dark=dark),
         "transfers",
         title,
         words("picture.transfers.alt", title=title),
@@ -107,7 +107,7 @@ def treasuries(words: Words) -> None:
 
 def _supply(key: str, data: list[Series], title: str, alt: str, words: Words) -> None:
     charts.show(
-        figures_market.supply(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_market.supply(data, "", words, dark=dark),
         key,
         title,
         alt,

@@ -24,7 +24,7 @@ def netting(scenario: Scenario, words: Words) -> None:
     )
     title = finding(rows[place], data.labels[place], words)
     charts.show(
-        figures_netting.netting_panels(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_netting.netting_panels(data, "", words, dark=dark),
         "netting",
         title,
         words("picture.netting.alt", title=title),

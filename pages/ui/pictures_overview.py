@@ -43,7 +43,7 @@ def levers(parts: Attribution | None, words: Words) -> None:
         after=numbers.money(words, data.scenario),
     )
     charts.show(
-        figures_overview.lever_bars(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_overview.lever_bars(data, "", words, dark=dark),
         "levers",
         title,
         words("picture.levers.alt", title=title),
@@ -58,7 +58,7 @@ def _no_levers(parts: Attribution | None, words: Words) -> None:
     key = "picture.levers.unsplit" if parts is None else "picture.levers.none"
     heads = [words("figure.step"), words("figure.amount_m")]
     charts.show(
-        template.empty(words("picture.levers.nothing"), "", dark=charts.is_dark()),
+        lambda dark: template.empty(words("picture.levers.nothing"), "", dark=dark),
         "levers",
         words(key),
         words(key),
@@ -89,7 +89,7 @@ def flow(outcome: Outcome, words: Words) -> None:
         fund=numbers.money(words, float(pipe.fund_share)),
     )
     charts.show(
-        figures_flow.locked_sankey(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_flow.locked_sankey(data, "", words, dark=dark),
         "flow",
         title,
         words("picture.flow.alt", title=title),
@@ -119,7 +119,7 @@ def regimes(scenario: Scenario, words: Words) -> None:
         regimes=len(rows),
     )
     charts.show(
-        figures_pairs.pairs(data, kind, "", words, dark=charts.is_dark()),
+        lambda dark: figures_pairs.pairs(data, kind, "", words, dark=dark),
         "regimes",
         title,
         words("picture.regimes.alt", title=title),

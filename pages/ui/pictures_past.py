@@ -140,7 +140,7 @@ def elsewhere(case: Past, words: Words) -> None:
 
 def _show(key: str, case: Past, data: Rows, title: str, words: Words) -> None:
     charts.show(
-        figures_past.rows(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_past.rows(data, "", words, dark=dark),
         past.chart(case, key),
         title,
         words(f"picture.{key}.alt", title=title),

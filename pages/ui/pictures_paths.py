@@ -28,7 +28,7 @@ def tools(scenario: Scenario, words: Words) -> None:
         chosen=numbers.times(words, data.peak[data.chosen]),
     )
     charts.show(
-        figures_paths.tool_paths(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_paths.tool_paths(data, "", words, dark=dark),
         "apc_path",
         title,
         words(
@@ -59,7 +59,7 @@ def _nothing(words: Words) -> None:
     """Say calmly that no record speaks for the product."""
     title = words("picture.paths.none")
     charts.show(
-        template.empty(title, "", dark=charts.is_dark(), height="tall"),
+        lambda dark: template.empty(title, "", dark=dark, height="tall"),
         "apc_path",
         title,
         title,

@@ -51,7 +51,7 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
         cost=numbers.money(words, best.cost),
     )
     charts.show(
-        figures_settlement.cost_curve(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_settlement.cost_curve(data, "", words, dark=dark),
         "cost_curve",
         title,
         words("picture.cost.alt", title=title),
@@ -76,7 +76,7 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
         else words("picture.recycling.title", share=numbers.percent(words, share))
     )
     charts.show(
-        figures_recycling.recycling_curve(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_recycling.recycling_curve(data, "", words, dark=dark),
         "recycling",
         title,
         words("picture.recycling.alt", title=title),
@@ -115,7 +115,7 @@ def capital(
         peak=numbers.money(words, float(last.peak_cash)),
     )
     charts.show(
-        figures_cycles.capital_by_cycle(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_cycles.capital_by_cycle(data, "", words, dark=dark),
         "capital_by_cycle",
         title,
         words("picture.capital.alt", title=title),
@@ -143,7 +143,7 @@ def published(words: Words) -> None:
     ]
     title = words("picture.published.title")
     charts.show(
-        figures_pairs.pairs(data, figures_pairs.FALLS, "", words, dark=charts.is_dark()),
+        lambda dark: figures_pairs.pairs(data, figures_pairs.FALLS, "", words, dark=dark),
         "published",
         title,
         words("picture.published.alt", title=title),

@@ -78,7 +78,7 @@ def entries(scenario: Scenario, chosen: Chosen, words: Words) -> None:
     )
     title = standings(data, words)
     charts.show(
-        figures_timeline.lanes(data, "", words, dark=charts.is_dark()), "timeline", title,
+        lambda dark: figures_timeline.lanes(data, "", words, dark=dark), "timeline", title,
         words("picture.timeline.alt", title=title),
         lambda: figures_timeline.lanes_table(data, words), words,
     )  # fmt: skip
@@ -120,7 +120,7 @@ def order(found: Adoption, words: Words) -> None:
     ]  # fmt: skip
     title = words(f"picture.adoption.{found.verdict}")
     charts.show(
-        figures_adoption.order(data, "", words, dark=charts.is_dark()), "adoption", title,
+        lambda dark: figures_adoption.order(data, "", words, dark=dark), "adoption", title,
         words("picture.adoption.alt", title=title),
         lambda: figures_adoption.order_table(data, words), words,
     )  # fmt: skip

@@ -67,7 +67,7 @@ def speed(scenario: Scenario, words: Words) -> None:
     wait = survival.wait(scenario, book, hours[asked[0].id], asked[0].asset) if asked else None
     title = answers_tokens.wait_title(wait, asked, words)
     charts.show(
-        figures_speed.waiting(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_speed.waiting(data, "", words, dark=dark),
         "waiting",
         title,
         words("picture.speed.alt", title=title),
@@ -80,7 +80,7 @@ def speed(scenario: Scenario, words: Words) -> None:
 
 def _grid(key: str, data: Grid, title: str, words: Words) -> None:
     charts.show(
-        figures_tokens.grid(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_tokens.grid(data, "", words, dark=dark),
         f"tokens_{key}",
         title,
         words(f"picture.{key}.alt", title=title),

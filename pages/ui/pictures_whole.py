@@ -26,7 +26,7 @@ def whole(scenario: Scenario, results: Results, words: Words) -> None:
     data = panels(scenario, results, words)
     title = finding(results, words)
     charts.show(
-        figures_whole.whole(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_whole.whole(data, "", words, dark=dark),
         "whole",
         title,
         words("picture.whole.alt", title=title),
