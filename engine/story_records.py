@@ -13,7 +13,7 @@ from engine.fact_checks import fields, refuse
 from engine.scenario import Scenario
 
 SIDES = ("here", "other", "baseline")
-UNITS = frozenset({"usd_m", "share", "hours", "days", "times"})
+UNITS = frozenset({"usd_m", "share", "hours", "days", "clock_days", "times"})
 RELATIONS = frozenset({"less", "more", "same"})
 SECOND = ("over", "against")
 

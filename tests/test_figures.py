@@ -46,6 +46,7 @@ from tests.figure_samples_default import DEFAULT_FIGURES
 from tests.figure_samples_eligibility import ELIGIBILITY_FIGURES
 from tests.figure_samples_history import HISTORY_FIGURES
 from tests.figure_samples_margin import MARGIN_FIGURES
+from tests.figure_samples_story import STORY_FIGURES
 from tests.figure_samples_timeline import TIMELINE_FIGURES
 from tests.figure_samples_tokens import TOKEN_FIGURES
 from tests.figure_samples_whole import WHOLE_FIGURES
@@ -70,6 +71,7 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     **HISTORY_FIGURES,
     **CALL_FIGURES,
     **MARGIN_FIGURES,
+    **STORY_FIGURES,
     **TIMELINE_FIGURES,
     **TOKEN_FIGURES,
     **WHOLE_FIGURES,

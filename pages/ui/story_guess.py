@@ -72,9 +72,9 @@ def _ask(step: Step, ask: Ask, words: Words) -> None:
 def _amount(step: Step, ask: Ask, words: Words) -> None:
     key = f"{BOX}.amount.{step.id}"
     unit = words(f"story.unit.{step.slots[ask.slot].unit}")
-    middle = ask.low + (ask.high - ask.low) // ask.step // 2 * ask.step
+    start = min(max(0, ask.low), ask.high)  # no hint of the answer
     st.number_input(
-        words("story.guess.amount", unit=unit), ask.low, ask.high, middle, ask.step, key=key,
+        words("story.guess.amount", unit=unit), ask.low, ask.high, start, ask.step, key=key,
         width=260,
     )  # fmt: skip
     st.button(

@@ -1,5 +1,7 @@
 """The story page, part by part: where one stands, question, finding, charts, what to try."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from engine.attribution import attribute
@@ -22,6 +24,11 @@ from pages.ui import (
 from pages.ui.text import Words
 
 QUESTION = "question.story"
+HOURS_A_DAY = 24
+WRITE: dict[str, Callable[[Words, float], str]] = {
+    "times": numbers.times,
+    "clock_days": lambda words, value: numbers.hours(words, value * HOURS_A_DAY),
+}
 
 
 def heading(results: Results, words: Words) -> None:
@@ -50,12 +57,15 @@ def sentence(step: Step, name: str, words: Words) -> str:
     """Return a text of a step with its figures written in the language."""
     told = story_steps.told_of(step)
     written = {
-        slot: numbers.times(words, value)
-        if step.slots[slot].unit == "times"
-        else numbers.quantity(words, value, step.slots[slot].unit)
-        for slot, value in told.figures.items()
+        slot: amount(step.slots[slot].unit, value, words) for slot, value in told.figures.items()
     }
     return step.texts[name][words.language].format_map(written)
+
+
+def amount(unit: str, value: float, words: Words) -> str:
+    """Write a figure in the unit of its slot; days on the clock are written in hours."""
+    write = WRITE.get(unit)
+    return write(words, value) if write else numbers.quantity(words, value, unit)
 
 
 def buttons(words: Words) -> None:
@@ -63,11 +73,11 @@ def buttons(words: Words) -> None:
     at, of = story_steps.current(), story_steps.count()
     with st.container(horizontal=True, vertical_alignment="center", key="story.steps"):
         st.button(
-            words("story.previous"), key="story.previous", icon=":material/arrow_back:",
+            words("story.previous"), key="story.previous",
             shortcut="Left", disabled=at <= 1, on_click=story_steps.go, args=(at - 1,),
         )  # fmt: skip
         st.button(
-            words("story.next"), key="story.next", icon=":material/arrow_forward:",
+            words("story.next"), key="story.next",
             shortcut="Right", disabled=at >= of, on_click=story_steps.go, args=(at + 1,),
         )  # fmt: skip
         if story_steps.listed():
