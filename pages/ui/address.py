@@ -41,6 +41,12 @@ def page() -> str:
     return f"{given}/{name if name in PAGES and name != HOME else ''}"
 
 
+def home() -> str:
+    """Return the address of the first page, without parameters; "" where none is known."""
+    start, _, name = page().rpartition("/")
+    return f"{start}/" if name in PAGES else page()
+
+
 def _is_origin(text: str) -> bool:
     """Whether a text is scheme, host and port, and at most a path under which a proxy serves."""
     try:

@@ -10,6 +10,7 @@ from pages.ui import (
     catalog,
     claimed,
     describe,
+    exports,
     numbers,
     refusals,
     share,
@@ -67,6 +68,7 @@ def _tools(words: Words) -> None:
                     on_click=actions.reset, args=(target,), width="stretch",
                 )  # fmt: skip
         share.draw(words)
+        exports.draw(words)
         _language(words)
 
 

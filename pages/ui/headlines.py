@@ -55,7 +55,7 @@ def metric(name: str, results: Results, words: Words) -> None:
         st.metric(
             words(f"headline.{name}"),
             f":gray[{shown}]" if weak else shown,
-            delta=moved or words(_still(before, after)),
+            delta=moved or words(still(before, after)),
             delta_color=_colour(name, before, after) if moved and not weak else "off",
             delta_arrow=("up" if after > before else "down") if moved else "off",
             help=words(f"headline.{name}.help"),
@@ -65,7 +65,19 @@ def metric(name: str, results: Results, words: Words) -> None:
             st.badge(words(f"class.{weak}"), color="gray")
 
 
-def _still(before: float, after: float) -> str:
+def brief(name: str, results: Results, words: Words) -> str:
+    """Return one headline figure in two lines: what it is, its value and its change."""
+    before = float(results.baseline.headline[name])
+    after = float(results.scenario.headline[name])
+    moved, weak = delta(name, before, after, words), strict.figure(name)
+    shade = "gray" if weak or not moved else _colour(name, before, after)
+    change = f" :{shade}[{moved or words(still(before, after))}]"
+    value = written(name, after, words)
+    value = f":gray[**{value}**]" if weak else f"**{value}**"
+    return f":small[{words(f'headline.{name}')}]  \n{value}:small[{change}]"
+
+
+def still(before: float, after: float) -> str:
     """Return the text for a figure without a change to show."""
     both = math.isfinite(before) and math.isfinite(after)
     return "headline.unchanged" if both else "headline.not_comparable"

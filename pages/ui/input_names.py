@@ -1,7 +1,7 @@
 """What an input is called and what it holds, in the reader's language."""
 
 from engine.provenance import Input
-from engine.scenario import get
+from engine.scenario import Scenario, get
 from pages.ui import catalog, describe, numbers, rail_values, state
 from pages.ui.text import Words
 
@@ -55,8 +55,8 @@ def setting(path: str, words: Words) -> str:
     return words("sources.fact_of", label=label, part=words(f"asset.{key[0]}"))
 
 
-def held(item: Input, words: Words) -> str:
-    """Return what an input holds; "" for what is no single number."""
+def held(item: Input, words: Words, scenario: Scenario | None = None) -> str:
+    """Return what an input holds, in the page's scenario if none is given; "" for no number."""
     if item.kind == "fact":
         known = catalog.book().facts.get(item.path)
         return numbers.quantity(words, known.values[-1].value, known.unit)
@@ -66,7 +66,8 @@ def held(item: Input, words: Words) -> str:
         found = next(e for e in evidence if (e.record, e.part) == (record, part))
         return rail_values.written(found.value, words)
     if item.kind == "setting" and item.path in catalog.book().controls.by_path:
-        return describe.value(item.path, get(state.scenario(), item.path), words)
+        here = scenario or state.scenario()
+        return describe.value(item.path, get(here, item.path), words)
     return ""
 
 

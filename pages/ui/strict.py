@@ -6,7 +6,9 @@ greyed too, because nothing says what it rests on. Marks of a chart that say tha
 law or data alone keep their colour (``pages.ui.pale``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import plotly.graph_objects as go
 
@@ -23,6 +25,21 @@ STRONG = ""
 
 Drawn = dict[tuple[str, str], str]
 
+_HERE: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
+
+
+@contextmanager
+def at(scenario: Scenario) -> Iterator[None]:
+    """Within it, judge by one scenario whatever the session holds, and note nothing in it.
+
+    For documents, which are built outside a session.
+    """
+    token = _HERE.set(scenario)
+    try:
+        yield
+    finally:
+        _HERE.reset(token)
+
 
 def begin() -> None:
     """Forget what the last run drew."""
@@ -37,7 +54,7 @@ def drawn() -> Drawn:
 
 def is_on() -> bool:
     """Whether only law and data shall stand out; before a link is read nothing is greyed."""
-    held = state.recall("scenario", None)
+    held = _HERE.get() or state.recall("scenario", None)
     return bool(held and held.view.strict)
 
 
@@ -83,7 +100,8 @@ def answer(page: str) -> str:
 
 
 def _note(kind: str, name: str, weak: str) -> None:
-    state.keep("drawn", {**drawn(), (kind, name): weak})
+    if _HERE.get() is None:
+        state.keep("drawn", {**drawn(), (kind, name): weak})
 
 
 def _weak(items: tuple[Formula, ...]) -> str:
@@ -96,7 +114,7 @@ def _weak(items: tuple[Formula, ...]) -> str:
 
 def inputs(item: Formula, scenario: Scenario | None = None) -> tuple[Input, ...]:
     """Return everything a record rests on in a scenario, that of the page if none is given."""
-    here = scenario or state.scenario()
+    here = scenario or _HERE.get() or state.scenario()
     return provenance.inputs_of(item.id, here, catalog.book(), catalog.formulas())
 
 

@@ -1,0 +1,60 @@
+"""The popover that gives a scenario as files; each is built when its button is pressed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from pages.ui import report, state
+from pages.ui.text import Words
+
+KEY = "export"
+HTML = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take along: what builds it runs outside the session, so it holds all it needs."""
+
+    name: str
+    file_name: str
+    mime: str
+    icon: str
+    build: Callable[[], bytes]
+
+
+@st.fragment
+def draw(words: Words) -> None:
+    """Draw the button and, while it is open, a button for each file; opening builds nothing."""
+    box = st.popover(words("export.title"), icon=":material/download:", key=KEY, on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for file in files(words):
+            st.download_button(
+                words(f"export.{file.name}"),
+                file.build,
+                file_name=file.file_name,
+                mime=file.mime,
+                icon=file.icon,
+                help=words(f"export.{file.name}.help"),
+                key=f"{KEY}.{file.name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def files(words: Words) -> tuple[File, ...]:
+    """Return the files that this scenario can be taken along as, in the order of the buttons."""
+    scenario, at = state.scenario(), report.address_of(state.scenario(), words)
+    return (
+        File(
+            "report", "plumbline-report.html", HTML, ":material/description:",
+            partial(report.report, scenario, at, words),
+        ),
+        File(
+            "handout", "plumbline-handout.html", HTML, ":material/article:",
+            partial(report.handout, scenario, at, words),
+        ),
+    )  # fmt: skip
