@@ -31,8 +31,9 @@ NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,15})?", re.ASCII)
 NOISE = Decimal("1e-9")
 SLACK = Decimal("1.000001")  # rounding of the last bit, where a figure lies between two texts
 MOST = 40
+CODES = ("claim_unknown", "claim_repeated", "claim_bad", "edition_bad")
 
-__all__ = ["NAMES", "WRITTEN", "Claim", "Gap", "compare", "figure", "read", "write"]
+__all__ = ["CODES", "NAMES", "WRITTEN", "Claim", "Gap", "compare", "figure", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)

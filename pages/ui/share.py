@@ -10,16 +10,32 @@ from pages.ui.text import Words
 KEY = "link"
 SHORT = 300
 QR_WIDTH = 340
+SIDES = (6, 7)
 
 
 def draw(words: Words) -> None:
-    """Draw the button; link and code are made while the dialog is open, and not before."""
+    """Draw the button and its dialog, as wide as the button."""
+    with st.container(width="content", key="share"):
+        _dialog(words)
+
+
+@st.fragment
+def _dialog(words: Words) -> None:
+    """Draw the dialog; link and code are made while it is open, and not before.
+
+    A fragment, so that opening runs nothing else; what is typed in it runs the whole page.
+    """
+    if state.recall("edited", None):
+        st.rerun()
     box = st.popover(words("share.title"), icon=":material/share:", key=KEY, on_change="rerun")
     with box:
         if box.open:
             _link(words)
-        _title(words)
-        _open(words)
+        boxes = st.columns(2)
+        with boxes[0]:
+            _title(words)
+        with boxes[1]:
+            _open(words)
 
 
 def query() -> str:
@@ -41,15 +57,21 @@ def _claimed() -> dict[str, str]:
 
 
 def _link(words: Words) -> None:
-    """Draw the link, how long it is, what it holds, and its code."""
+    """Draw the link, how long it is, its code, and what it holds."""
     text = address_of_link()
-    st.caption(words("share.about"))
-    copy_link.button(text, words)
-    st.code(text, language=None, wrap_lines=True)
-    key = "share.length" if len(text) <= SHORT else "share.long"
-    st.caption(words(key, length=len(text), most=SHORT))
-    _address_fault(words)
-    _figures(words)
+    told, code = st.columns(SIDES, gap="medium")
+    with told:
+        copy_link.button(text, words)
+        st.code(text, language=None, wrap_lines=True)
+        key = "share.length" if len(text) <= SHORT else "share.long"
+        st.caption(words(key, length=len(text), most=SHORT))
+        _address_fault(words)
+    with code:
+        _code(text, words)
+    st.caption(describe.sentences(words, (words("share.about"), _figures(words))))
+
+
+def _code(text: str, words: Words) -> None:
     try:
         st.image(qr.svg(text), width=QR_WIDTH, alt=words("share.code"))
     except ValueError:
@@ -63,16 +85,18 @@ def _address_fault(words: Words) -> None:
         st.warning(words("share.address", setting=address.SETTING))
 
 
-def _figures(words: Words) -> None:
-    """List the figures in the link, to the digits they are compared with."""
+def _figures(words: Words) -> str:
+    """Return the figures in the link, to the digits they are compared with."""
     figures = claim.read(_claimed()[CLAIM]).figures
-    said = [
+    said = (
         words(
-            "share.figure", name=words(f"headline.{name}"), value=claimed.written(name, text, words)
+            "share.figure",
+            name=words(f"headline.{name}"),
+            value=claimed.written(name, text, words),
         )
         for name, text in figures.items()
-    ]
-    st.caption(words("share.figures", figures=describe.listing(words, said)))
+    )
+    return words("share.figures", figures=describe.listing(words, said))
 
 
 def _title(words: Words) -> None:
