@@ -12,9 +12,9 @@ from pages.ui.marks import Look
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
-ROOM = 1.25
+ROOM = 1.35
 TICK, TICKS = 12, 8
-BELOW, FAR_BELOW, ABOVE = 16, 36, 62
+BELOW, FAR_ABOVE, ABOVE = 16, 44, 62
 CLOSE = 0.06
 MARKS = {
     True: ("diamond", "\u25c6", "figure.mark_permission"),
@@ -93,8 +93,8 @@ def _stands(
     """Mark the products below the line, and the scenario's own hours above it."""
     middle = data.hours[-1] / 2
     places = [
-        (hours, text, Look("position", MARKS[asks][0], 12), "bottom",
-         FAR_BELOW if hours > middle else BELOW)
+        (hours, text, Look("position", MARKS[asks][0], 12),
+         *(("top", FAR_ABOVE) if hours > middle else ("bottom", BELOW)))
         for hours, text, asks in groups(data, words)
     ]  # fmt: skip
     text = words("figure.here_wait", hours=numbers.hours(words, data.here))

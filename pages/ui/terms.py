@@ -17,7 +17,6 @@ COIN, STABLE = "btc", "usdc"
 REFUSING = ("sco60", "cfr-23-156", "bcbs-iosco", "dtc-v1-limits")
 LETTERS = ("instrument", "standing", "admits", "floor", "charges", "effect", "source")
 TAKEN = ("house", "group", "answer", "since", "note", "source")
-IN_HEAD = {"letters": 1, "houses": 2}  # how many cells stand in the head of a box after the first
 
 
 def draw(found: Regulation, on: date, words: Words) -> None:
@@ -123,8 +122,9 @@ def _boxes(key: str, rows: Table, words: Words) -> None:
         for n, row in enumerate(rows.rows):
             named = {head: plain(str(cell)) for head, cell in zip(rows.columns, row, strict=True)}
             first, *others = named.items()
-            found = words("terms.join").join(cell for _, cell in others[: IN_HEAD[key]])
-            label = words("terms.box", name=first[1], found=found)
+            label = words(
+                f"terms.box.{key}", name=first[1], second=others[0][1], third=others[1][1]
+            )
             with st.expander(label, key=f"terms.{key}.{n}"):
                 lines = (words("terms.cell", head=head, cell=cell) for head, cell in others)
                 st.markdown("\n".join(lines))

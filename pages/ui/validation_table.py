@@ -11,7 +11,7 @@ from pages.ui.text import Words
 
 COLUMNS = ("what", "published", "model", "gap", "verdict", "note", "source")
 COLOURS = {"agrees": "green", "fitted": "gray", "misses": "red"}
-FIGURES, SHOWN = 4, 5
+FIGURES, SHOWN = 4, 4  # columns on the page; the verdict stands with the last of them
 
 
 def tolerance() -> float:
@@ -41,6 +41,7 @@ def draw(words: Words) -> None:
     st.caption(words("validation.rule", tolerance=numbers.percent(words, tolerance())))
     whole = frame(words, marked=True)
     shown = whole.iloc[:, :SHOWN]
+    shown.iloc[:, -1] += " " + whole.iloc[:, SHOWN]
     with st.expander(words("validation.read"), icon=":material/info:", key="validation.read"):
         lines = (f"- **{row[0]}**  \n{row[5]}  \n{row[6]}" for row in whole.to_numpy().tolist())
         st.markdown("\n".join(lines))
