@@ -83,6 +83,7 @@ def test_every_picture_says_what_it_shows_and_where_it_comes_from(
     assert text(said["title"]).replace(" ", "") == TITLES[language.language].replace(" ", "")
     assert "Our<b>case</b>&more" in text(said["settings"]).replace(" ", "")
     baseline = language(f"preset.{moved().firm.base}.name")
+    assert ("“" in text(said["settings"])) == (language is ZH)
     for part in (baseline, language("control.settlement.cycle.label"), language("rail.usdc")):
         assert part.replace(" ", "") in text(said["settings"]).replace(" ", "")
     assert "CFTC" in text(said["sources"]) or "CME" in text(said["sources"])
@@ -126,7 +127,9 @@ def test_a_long_link_is_whole_and_only_breaks_into_lines() -> None:
     long = ADDRESS + "&".join(f"h.btc={n}&title={quote('长' * 9)}" for n in range(60))
     found = picture(sample("haircut_dumbbell", EN), EN, link=long)
     assert text(blocks(found)["link"]) == long
-    assert blocks(found)["link"].text.count("<br>") > 20
+    rows = [html.unescape(row) for row in blocks(found)["link"].text.split("<br>")]
+    assert len(rows) > 20
+    assert max(len(row) + row.count("%") / 2 for row in rows) <= picture_files.columns(12)
 
 
 def test_text_from_outside_is_shown_as_it_is() -> None:

@@ -14,13 +14,14 @@ HTML = '<button type="button" id="png"></button><button type="button" id="svg"><
 <span role="status" id="said"></span>'
 CSS = """
 button {
-  font: inherit; color: var(--st-text-color); background: var(--st-background-color);
+  font: inherit; font-size: 0.875rem;
+  color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
   padding: 0.45rem 0.9rem; margin-right: 0.5rem; min-height: 2.5rem; cursor: pointer;
 }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
-span { color: var(--st-text-color); }
+span { color: var(--st-text-color); font-size: 0.875rem; }
 """
 JS = """
 const script = (source) => new Promise((done, fail) => {

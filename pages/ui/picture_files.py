@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import plotly.graph_objects as go
 
 from engine import VERSION, provenance
 from engine.scenario import Scenario, difference, get
-from pages.ui import catalog, describe, numbers, strict
+from pages.ui import catalog, describe, lines, numbers, strict
 from pages.ui.lines import BREAK, wrap
 from pages.ui.palette import colour
 from pages.ui.text import Words
@@ -30,6 +31,8 @@ TITLE_SIZE, FOOT_SIZE = 20, 12
 PUBLISHERS = 6
 OWN = "plumbline"
 WEB_FONT = "Source Sans"  # the app's own; a file opened elsewhere does not have it
+BROAD = {"%": 1.7, **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZmw@", 1.2)}  # in columns
+QUOTES = str.maketrans("“”‘’", "\"\"''")  # which Chinese fonts draw as broad as their own signs
 ESCAPED = re.compile(r"\\([\\`*_\[\]#|$~<>:])")
 
 
@@ -79,8 +82,11 @@ def composed(  # noqa: PLR0913 - what the picture says
     note
         A sentence on how to read the chart, such as why parts of it are grey.
     """
+    if words.language != "zh":
+        title, note = title.translate(QUOTES), note.translate(QUOTES)
     foot = [_block("note", note)] if note else []
-    foot.append(_block("settings", settings(scenario, words)))
+    said = settings(scenario, words)
+    foot.append(_block("settings", said if words.language == "zh" else said.translate(QUOTES)))
     foot.append(_block("sources", sources(key, scenario, words)))
     foot += [_block("version", version(words)), Block("link", _cut(plain(link)), FOOT_SIZE)]
     return _framed(fig, _block("title", title, TITLE_SIZE), foot)
@@ -99,7 +105,7 @@ def settings(scenario: Scenario, words: Words) -> str:
         for path in difference(base, scenario)
         if path not in provenance.QUIET
     ]
-    listed = ("；" if words.language == "zh" else "; ").join(items)
+    listed = _series(items, words)
     said = words("picture_file.settings", baseline=name, items=listed)
     said = said if items else words("frame.changed.none", baseline=name)
     if not scenario.firm.title:
@@ -112,20 +118,23 @@ def sources(key: str, scenario: Scenario, words: Words) -> str:
     records = catalog.formulas().by_chart.get(key, ())
     inputs = dict.fromkeys(part for item in records for part in strict.inputs(item, scenario))
     known = catalog.book().facts.sources
-    named = Counter(
-        describe.publisher(known[part.source], words)
-        for part in inputs
-        if part.source and not part.source.startswith(OWN)
-    )
+    keys = [part.source for part in inputs if part.source]
+    others = [key for key in keys if not key.startswith(OWN)]
+    named = Counter(describe.publisher(known[key], words) for key in others or keys)
     kind = words(f"class.{provenance.weakest(inputs) or 'untraced'}")
     if not named:
         return words("picture_file.no_sources", kind=kind)
     first = [name for name, _ in named.most_common(PUBLISHERS)]
     more = len(named) - len(first)
-    listed = describe.listing(words, first)
+    listed = _series(first, words)
     if more:
         listed = words("picture_file.more", listed=listed, count=more)
     return words("picture_file.sources", publishers=listed, kind=kind)
+
+
+def _series(items: list[str], words: Words) -> str:
+    """Join items that hold commas themselves."""
+    return ("；" if words.language == "zh" else "; ").join(items)
 
 
 def version(words: Words) -> str:
@@ -145,13 +154,13 @@ def plain(text: str) -> str:
     return "".join(sign for sign in said if sign.isprintable())
 
 
-def shown(lines: Iterable[str]) -> str:
+def shown(rows: Iterable[str]) -> str:
     """Join lines for Plotly, which reads tags and entities in a text; here none is meant.
 
     >>> shown(["<b>", "A&B"])
     '&lt;b&gt;<br>A&amp;B'
     """
-    return BREAK.join(html.escape(line, quote=False) for line in lines)
+    return BREAK.join(html.escape(line, quote=False) for line in rows)
 
 
 def _block(name: str, text: str, size: int = FOOT_SIZE) -> Block:
@@ -163,13 +172,19 @@ def _block(name: str, text: str, size: int = FOOT_SIZE) -> Block:
 
 def _cut(text: str, width: int = columns(FOOT_SIZE)) -> tuple[str, ...]:
     """Cut a text without spaces into lines, before an ``&`` where one is near the end."""
-    lines = []
-    while len(text) > width and " " not in text[: width + 1]:
-        place = text.rfind("&", width // 2, width)
-        place = place if place > 0 else width
-        lines.append(text[:place])
+    found = []
+    while (fits := _fitting(text, width)) < len(text) and " " not in text[: fits + 1]:
+        place = text.rfind("&", fits // 2, fits)
+        place = place if place > 0 else fits
+        found.append(text[:place])
         text = text[place:]
-    return (*lines, text)
+    return (*found, text)
+
+
+def _fitting(text: str, width: int) -> int:
+    """Count the signs that fit into a line; those that fonts draw broadly take more of it."""
+    used = accumulate(BROAD.get(sign, 1) * lines.columns(sign) for sign in text)
+    return sum(place <= width for place in used)
 
 
 def _framed(fig: go.Figure, head: Block, foot: list[Block]) -> go.Figure:
