@@ -38,7 +38,7 @@ def query(app: AppTest) -> dict[str, str]:
 
 
 def column(app: AppTest, place: int) -> list[str]:
-    return [str(value) for value in app.dataframe[0].value.iloc[:, place]]
+    return [str(value) for value in app.table[0].value.iloc[:, place]]
 
 
 def names(app: AppTest) -> list[str]:
@@ -119,13 +119,13 @@ def test_all_amounts_stand_on_one_axis_with_their_words() -> None:
 def test_the_baseline_is_the_other_side_until_another_is_chosen(lang: str) -> None:
     app, say = open_page(VIEW, v="1", lang=lang), words(lang)
     assert names(app)[1] == f"B: {say('preset.today.name')}"
-    assert len(app.dataframe[0].value) == len(HEADLINES)
-    assert len(app.dataframe[1].value) == 2
+    assert len(app.table[0].value) == len(HEADLINES)
+    assert len(app.table[1].value) == 2
     app.selectbox(key=f"compare.preset.{lang}").set_value("t2-2023").run()
     assert not app.exception
     assert query(app)["b"] == "t2-2023"
     assert names(app)[1] == f"B: {say('preset.t2-2023.name')}"
-    assert say("compare.b") in app.dataframe[0].value.columns
+    assert say("compare.b") in app.table[0].value.columns
     app.selectbox(key=f"compare.preset.{lang}").set_value("").run()
     assert "b" not in query(app)
 

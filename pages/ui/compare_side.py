@@ -147,18 +147,16 @@ def draw(found: Other, words: Words) -> None:
 
 
 def _presets(found: Other, words: Words) -> None:
-    """Draw the list of presets, the baseline first; with settings of its own nothing is chosen."""
+    """Draw the list of presets, the baseline first; settings of its own only while B has some."""
     key = f"compare.preset.{words.language}"
     base = words(f"preset.{state.scenario().firm.base}.name")
-    state.seed(key, None if found.choice == OWN else found.choice)
+    said = {BASELINE: words("compare.baseline", name=base), OWN: words("compare.own")}
+    own = (OWN,) if found.choice == OWN else ()
+    state.seed(key, found.choice)
     st.selectbox(
         words("compare.choose"),
-        (BASELINE, *catalog.book().presets),
-        index=None,
-        placeholder=words("compare.own"),
-        format_func=lambda code: (
-            words(f"preset.{code}.name") if code else words("compare.baseline", name=base)
-        ),
+        (*own, BASELINE, *catalog.book().presets),
+        format_func=lambda code: said.get(code) or words(f"preset.{code}.name"),
         key=key,
         width=320,
         on_change=choose,

@@ -47,7 +47,7 @@ def _amounts_title(sides: Sides, words: Words) -> str:
     """Count the amounts that are larger, smaller and the same in A."""
     pairs = [sides.values(name) for name in MONEY]
     if not all(math.isfinite(a - b) for a, b in pairs):
-        return words("compare.amounts.missing")
+        return words("compare.missing")
     moved = [
         a > b
         for name, (a, b) in zip(MONEY, pairs, strict=True)
@@ -64,8 +64,10 @@ def _amounts_title(sides: Sides, words: Words) -> str:
 def others(sides: Sides, words: Words) -> None:
     """Draw the figures with units of their own, each pair on its own scale."""
     data = tuple(_group(name, unit, sides, words) for name, unit in OTHERS.items())
-    a, b = (headlines.written("leverage", value, words) for value in sides.values("leverage"))
-    title = words("compare.others.title", a=a, b=b)
+    pair = sides.values("leverage")
+    a, b = (headlines.written("leverage", value, words) for value in pair)
+    known = math.isfinite(sum(pair))
+    title = words("compare.others.title" if known else "compare.missing", a=a, b=b)
     said = title, words("compare.others.alt", title=title)
     drawn.show(
         "versus_rest", data, (figures_groups.groups, figures_groups.groups_table), said, words
@@ -141,11 +143,9 @@ def settings(sides: Sides, words: Words) -> None:
 
 
 def _list(rows: Sequence[tuple[str, ...]], heads: list[str], key: str, words: Words) -> None:
-    """Draw a table of plain text and its download."""
+    """Draw a table that a narrow screen wraps, and its download; no text of a link is in it."""
     frame = pd.DataFrame(rows, columns=heads)
-    st.dataframe(
-        frame, hide_index=True, height="content", key=f"{key}.table", alt=words(f"{key}.alt")
-    )
+    st.table(frame, border="horizontal", hide_index=True, alt=words(f"{key}.alt"))
     st.download_button(
         words("chart.csv"),
         charts.to_csv(frame),

@@ -36,6 +36,8 @@ with levers:
     with layout.section("layout.mix", words):
         controls.mix(words)
     with layout.more(words, "compare"):
+        controls.flag("call.ccp_hours", words)
+        controls.flag("call.mint", words)
         controls.choice("collateral.accept", words)
         controls.number("settlement.recycle", words)
         controls.choice("margin.confidence", words)
