@@ -21,8 +21,8 @@ def grounds(scenario: Scenario, catalogue: Catalogue, book: Formulas) -> list[di
     """Return every input of the headline figures once, with the figures that rest on it.
 
     A fact has the value of its latest entry, in the unit it is kept in; a setting the value it
-    has in the scenario, in display units; a rail its hours as text. A rule, and a body of data
-    behind a picture, have no value. ``date`` is the first day the value applies.
+    has in the scenario, in display units; a rail its hours as text. A rule, a body of
+    data behind a picture, and a fact without bound have no value. ``date`` is the first day the value applies.
 
     >>> from engine import catalogue as catalogues
     >>> known = catalogues.load()
@@ -53,7 +53,7 @@ def _row(part: Input, names: list[str], scenario: Scenario, catalogue: Catalogue
 def held(part: Input, scenario: Scenario, catalogue: Catalogue) -> tuple[Any, str]:
     """Return the value of an input as plain data, and its unit; (None, "") where it has none."""
     if part.kind == "fact":
-        return catalogue.number(part.path), catalogue.facts.get(part.path).unit
+        return plain(catalogue.number(part.path)), catalogue.facts.get(part.path).unit
     if part.kind == "setting":
         control = formulas.control_of(part.path, catalogue)
         return plain(get(scenario, part.path)), control.unit
