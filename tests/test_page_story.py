@@ -1,12 +1,14 @@
 """The story page: every step in both languages, guesses, lists of links, and what went wrong."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import pasted, story, story_files
 from engine.link import write
 from engine.story_records import Step
-from pages.ui import pictures_story
+from pages.ui import pictures_story, story_page, story_steps
 from pages.ui.text import words as words_of
 from tests.strategies import controls
 from tests.test_pages import BOOK, open_page, texts
@@ -63,15 +65,25 @@ def test_every_step_shows_question_finding_and_chart_without_a_click(
     assert app.button(key="story.next").disabled == (number == len(STEPS))
 
 
+@BOTH
 @EACH
-def test_the_finding_writes_the_figures_of_the_engine(number: int) -> None:
-    from pages.ui import numbers
-
-    step, app = STEPS[number - 1], at(number)
-    figures, said = story.tell(step, BOOK).figures, app.subheader[0].value
+def test_the_finding_writes_the_figures_of_the_engine(number: int, lang: str) -> None:
+    step, words = STEPS[number - 1], words_of(lang)
+    figures, said = story.tell(step, BOOK).figures, story_page.sentence(step, "finding", words)
     for name, slot in step.slots.items():
-        if "{" + name + "}" in step.texts["finding"]["en"] and slot.unit == "usd_m":
-            assert numbers.money(words_of("en"), figures[name]) in said
+        if "{" + name + "}" in step.texts["finding"][lang]:
+            assert story_page.amount(slot.unit, figures[name], words) in said
+    for name in story_files.TEXTS:
+        assert "{" not in story_page.sentence(step, name, words)
+
+
+def test_a_finding_that_does_not_hold_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = story.tell(STEPS[0], BOOK)
+    broken = replace(told, broken=STEPS[0].claims[:1])
+    monkeypatch.setattr(story_steps, "told_of", lambda _: broken)
+    app = at(1)
+    assert not app.exception
+    assert app.subheader[0].value == words_of("en")("story.broken")
 
 
 @BOTH

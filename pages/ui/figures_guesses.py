@@ -10,7 +10,7 @@ from pages.ui.palette import colour
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
-ROOM = 1.25
+ROOM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def guesses(data: Guesses, title: str, words: Words, *, dark: bool) -> go.Figure
         "x": list(data.counts),
         "y": list(range(len(data.names))),
         "marker": {"color": shades},
-        "text": [str(count) for count in data.counts],
+        "text": [_label(data, place, words) for place in range(len(data.counts))],
         "textposition": "outside",
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
     key = [("\u25a0", words("figure.guesses"), "baseline")]
-    if data.answer is not None:
+    if data.answer is not None and data.counts[data.answer]:
         key.append(("\u25a0", words("figure.guesses.answer"), "scenario"))
     top = max(data.counts, default=1) or 1
     layout = {
@@ -76,3 +76,10 @@ def guesses_table(data: Guesses, words: Words) -> Table:
     heads = [words(f"figure.guesses{part}") for part in ("", ".count", ".answer")]
     yes = [words("number.yes") if place == data.answer else "" for place in range(len(data.names))]
     return table(heads, data.names, [float(count) for count in data.counts], yes)
+
+
+def _label(data: Guesses, place: int, words: Words) -> str:
+    """Write how often a guess was made, and that it is the answer."""
+    if place != data.answer:
+        return str(data.counts[place])
+    return words("figure.guesses.here", count=data.counts[place])

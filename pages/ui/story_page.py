@@ -49,7 +49,9 @@ def heading(results: Results, words: Words) -> None:
     if step.ask and story_steps.hidden(step):
         place.subheader(step.ask.text[words.language], anchor=False)
         return
-    layout.say(place, QUESTION, sentence(step, "finding", words), words)
+    true = story_steps.told_of(step).is_true
+    said = sentence(step, "finding", words) if true else words("story.broken")
+    layout.say(place, QUESTION, said, words)
     _whereabouts(step, words)
 
 
