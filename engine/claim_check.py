@@ -79,7 +79,9 @@ def _judged(
 ) -> Verdict:
     found, edition = claim.read(text), _day(day)
     bad = (notice("edition_bad", EDITION, day, NOTHING),) if day and edition is None else ()
-    gaps = claim.compare(found.figures, capital_of(scenario, catalogue).headline)
+    gaps: tuple[Gap, ...] = ()
+    if found.figures:
+        gaps = claim.compare(found.figures, capital_of(scenario, catalogue).headline)
     reason = _reason(scenario, found.figures, edition, catalogue) if gaps else SAME
     if reason == FORMULA and not heeded:
         reason = UNREAD
