@@ -113,7 +113,7 @@ def assert_equal(name: str, book: Workbook) -> None:
 
 
 def check(names: tuple[str, ...], folder: Path) -> None:
-    files = {name: build(scenario_of(name), EN, lambda _: WRONG) for name in names}
+    files = {name: build(scenario_of(name), EN, cached=lambda _: WRONG) for name in names}
     for name, content in files.items():
         before = {here for here, _ in figures(opened(content, values=True)).values()}
         assert before <= {WRONG, "#N/A"}, name
@@ -182,6 +182,21 @@ def test_every_input_is_used_and_every_name_is_there() -> None:
     inputs = [str(row[8]) for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)]
     assert [name for name in inputs if name not in used] == []
     assert [word for word in used if "_" in word and word not in book.defined_names] == []
+
+
+def test_numbers_keep_their_sign_and_what_has_no_bound_says_so() -> None:
+    """A second part of a number format would be shown without its minus."""
+    book = opened(build(scenario_of("today"), EN), values=False)
+    formats = {c.number_format for sheet in book for row in sheet.iter_rows() for c in row}
+    assert [shown for shown in formats if ";" in shown] == []
+    endless = [row for row in book.worksheets[1].iter_rows(2) if row[1].number_format == '"∞"']
+    assert [row[8].value for row in endless] == ["fact_asset_adv_cash"]
+
+
+def test_the_address_that_opens_the_scenario_stands_in_it() -> None:
+    at = "https://plumbline.example/?v=1"
+    sheet = opened(build(scenario_of("token-rails"), EN, at), values=False).worksheets[0]
+    assert at in {row[0] for row in sheet.iter_rows(max_row=HEAD_ROW, values_only=True)}
 
 
 def test_a_title_is_text_and_nothing_else() -> None:

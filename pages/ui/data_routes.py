@@ -21,6 +21,7 @@ from engine.link import Reading
 from engine.report import as_text, plain, report
 from engine.results import HEADLINES
 from engine.run import evaluate
+from engine.scenario import Scenario
 from pages.ui import describe
 from pages.ui.text import TextError, Words
 from pages.ui.text import words as words_of
@@ -70,6 +71,13 @@ def result_csv(reading: Reading) -> str:
         lines.writerow([name, label, unit, *(plain(x) for x in _compared(after, before))])
     lines.writerows([NOTICE, said, "", "", "", ""] for said in _notices(reading, words))
     return MARK + text.getvalue()
+
+
+def file(answer: Answer, scenario: Scenario, words: Words) -> bytes:
+    """Return an answer for a scenario as a file, the same as its link would get."""
+    controls = catalogue.load().controls
+    query = link.write(scenario, controls, words.language)
+    return answer(link.read_text(query, controls)).encode()
 
 
 def _compared(after: float, before: float) -> tuple[float, float, float]:

@@ -6,11 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import report, state
+from pages.ui import data_routes, python_block, report, state, workbook
 from pages.ui.text import Words
 
 KEY = "export"
 HTML = "text/html"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CODE_HEIGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ def draw(words: Words) -> None:
                 on_click="ignore",
                 width="stretch",
             )
+        st.markdown(words("export.python"), help=words("export.python.help"))
+        script = python_block.block(state.scenario(), words)
+        st.code(script, language="python", height=CODE_HEIGHT)
 
 
 def files(words: Words) -> tuple[File, ...]:
@@ -56,5 +61,17 @@ def files(words: Words) -> tuple[File, ...]:
         File(
             "handout", "plumbline-handout.html", HTML, ":material/article:",
             partial(report.handout, scenario, at, words),
+        ),
+        File(
+            "workbook", "plumbline.xlsx", EXCEL, ":material/table_view:",
+            partial(workbook.build, scenario, words, at),
+        ),
+        File(
+            "csv", "plumbline.csv", "text/csv", ":material/table_rows:",
+            partial(data_routes.file, data_routes.result_csv, scenario, words),
+        ),
+        File(
+            "json", "plumbline.json", "application/json", ":material/data_object:",
+            partial(data_routes.file, data_routes.result_json, scenario, words),
         ),
     )  # fmt: skip

@@ -30,8 +30,9 @@ SHOWN = {"share": "0.00%", "usd_m": "#,##0.00", "hours": "0.00", "days": "0.0000
 PLAIN = "0.######"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 HEAD_ROW = 8  # of the summary, under its title and what it is about
+HEAD_HEIGHT = 30  # two lines
 LINKED = "http"
-LARGE = "1E+100"  # from here on a number stands for no limit
+ENDLESS = '"∞"'  # how an input without bound is shown
 
 Cached = Callable[[float], float]
 
@@ -53,6 +54,7 @@ class Book:
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.write_string(top, column, self.words(f"export.head.{head}"), look)
             sheet.set_column(column, column, width)
+        sheet.set_row(top, HEAD_HEIGHT)
         sheet.freeze_panes(top + 1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -60,8 +62,7 @@ class Book:
 
     def look(self, unit: str, **more: Any) -> Format:  # noqa: ANN401
         """Return how numbers of a unit are shown."""
-        shown = SHOWN.get(unit, PLAIN)
-        return self.file.add_format({"num_format": f'[>={LARGE}]"∞";{shown}', **more})
+        return self.file.add_format({"num_format": SHOWN.get(unit, PLAIN), **more})
 
     def number(self, sheet: Worksheet, row: int, column: int, value: float, look: Format) -> None:
         """Write a number; a figure without one is #N/A, as in the formulas that meet it."""
@@ -80,8 +81,8 @@ class Book:
         return self.words(f"export.unit.{unit or 'none'}")
 
 
-def build(scenario: Scenario, words: Words, cached: Cached = float) -> bytes:
-    """Return the workbook of a scenario as a file.
+def build(scenario: Scenario, words: Words, at: str = "", cached: Cached = float) -> bytes:
+    """Return the workbook of a scenario as a file, with the address ``at`` that opens it.
 
     ``cached`` changes the numbers kept beside formulas for readers that do not calculate.
     """
@@ -98,7 +99,8 @@ def build(scenario: Scenario, words: Words, cached: Cached = float) -> bytes:
         }
     )
     book = Book(file, words, cached)
-    _summary(book, scenario, {name: found.text for name, found in headlines.items()}, chain)
+    at = at or "?" + link.write(scenario, catalog.book().controls, words.language)
+    _summary(book, at, {name: found.text for name, found in headlines.items()}, chain)
     _inputs(book, chain)
     _chain(book, chain)
     _sources(book, scenario)
@@ -110,16 +112,16 @@ def _record(headline: str) -> Any:  # noqa: ANN401
     return catalog.formulas().by_headline[headline]
 
 
-def _summary(book: Book, scenario: Scenario, names: dict[str, str], chain: Chain) -> None:
+def _summary(book: Book, at: str, names: dict[str, str], chain: Chain) -> None:
     """Write the headline figures: by formula, by the engine, the difference, and the baseline."""
-    words, results = book.words, catalog.results(scenario)
+    words, results = book.words, catalog.results(chain.scenario)
     heads = ("figure", "unit", "here", "engine", "difference", "baseline", "change")
-    sheet = book.sheet("summary", heads, (34, 16, 16, 16, 16, 16, 16), HEAD_ROW)
+    sheet = book.sheet("summary", heads, (34, 20, 18, 18, 14, 14, 18), HEAD_ROW)
     edition = str(catalog.book().facts.edition)
     about = (
-        scenario.firm.title or words("export.workbook.title"),
+        chain.scenario.firm.title or words("export.workbook.title"),
         words("export.workbook.about", version=VERSION, edition=edition),
-        "?" + link.write(scenario, catalog.book().controls, words.language),
+        at,
         words("export.workbook.follows"),
         words("export.workbook.checked"),
         words("export.workbook.once"),
@@ -136,16 +138,20 @@ def _summary(book: Book, scenario: Scenario, names: dict[str, str], chain: Chain
         sheet.write_string(row, 1, book.unit(unit))
         book.formula(sheet, row, 2, here, book.look(unit.removesuffix("_year"), bold=True))
         book.number(sheet, row, 3, after, look)
-        at = row + 1
-        book.formula(sheet, row, 4, Cell("", "", here.value - after, unit, f"C{at}-D{at}"), look)
+        line = row + 1
+        book.formula(
+            sheet, row, 4, Cell("", "", here.value - after, unit, f"C{line}-D{line}"), look
+        )
         book.number(sheet, row, 5, before, look)
-        book.formula(sheet, row, 6, Cell("", "", here.value - before, unit, f"C{at}-F{at}"), look)
+        book.formula(
+            sheet, row, 6, Cell("", "", here.value - before, unit, f"C{line}-F{line}"), look
+        )
 
 
 def _inputs(book: Book, chain: Chain) -> None:
     """Write every input in a named cell, with its class, status, source and date."""
     heads = ("input", "value", "unit", "class", "status", "source", "date", "url", "name")
-    sheet = book.sheet("inputs", heads, (46, 14, 16, 14, 18, 52, 12, 40, 40))
+    sheet = book.sheet("inputs", heads, (64, 14, 18, 14, 18, 60, 14, 40, 44))
     words, sources = book.words, catalog.book().facts.sources
     for row, cell in enumerate(chain.inputs.values(), 1):
         known = [sources[key] for key in cell.sources]
@@ -158,7 +164,10 @@ def _inputs(book: Book, chain: Chain) -> None:
             7: next((source.url for source in known), ""),
         }  # fmt: skip
         _texts(sheet, row, texts)
-        sheet.write_number(row, 1, min(cell.value, float(NEVER)), book.look(cell.unit))
+        look = book.look(
+            cell.unit, **({} if math.isfinite(cell.value) else {"num_format": ENDLESS})
+        )
+        sheet.write_number(row, 1, min(cell.value, float(NEVER)), look)
         _name(book, cell.name, sheet, f"$B${row + 1}")
     sheet.autofilter(0, 0, len(chain.inputs), len(heads) - 1)
 
@@ -172,7 +181,7 @@ def _status(cell: Cell, words: Words) -> str:
 def _chain(book: Book, chain: Chain) -> None:
     """Write every step as a formula over named cells, with the formula to read beside it."""
     heads = ("step", "value", "unit", "formula", "name")
-    sheet = book.sheet("chain", heads, (52, 16, 16, 90, 40))
+    sheet = book.sheet("chain", heads, (64, 16, 18, 100, 44))
     for row, cell in enumerate(chain.steps.values(), 1):
         _texts(
             sheet,
