@@ -1,4 +1,8 @@
-"""Two buttons that save a composed picture; the browser draws it when one of them is pressed."""
+"""Two buttons that save a composed picture; the browser draws it when one of them is pressed.
+
+It is drawn by the plotly.js that the page's charts already brought, else by the file that this
+app serves (``pages.ui.plotly_file``).
+"""
 
 from functools import cache
 from typing import Any
