@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import actions, frame, state, ways
+from pages.ui import actions, embed, frame, present, shown, state, ways
 from pages.ui.text import words as words_of
 
 SECTIONS = {
@@ -15,9 +15,11 @@ SECTIONS = {
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
-st.logo(frame.LOGO, size="large")
 state.load()
 state.save()
+shown.begin()
+if shown.is_whole():
+    st.logo(frame.LOGO, size="large")
 words = words_of(state.lang())
 pages = {
     name: st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == "overview")
@@ -28,12 +30,18 @@ sections = {
     words(f"section.{section}") if section else "": [pages[name] for name in names]
     for section, names in SECTIONS.items()
 }
-page = st.navigation(sections, position="top")
+page = st.navigation(sections, position="top" if shown.is_whole() else "hidden")
 wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
 state.turn_to(page.url_path)
+shown.turn()
 ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
-frame.top(words)
-page.run()
-frame.foot(page.url_path or "overview", words)
+if shown.is_whole():
+    frame.top(words)
+    page.run()
+    frame.foot(page.url_path or "overview", words)
+else:
+    frame.begin(words)
+    frame.notices(words)
+    (present if shown.is_stage() else embed).draw(page, words)

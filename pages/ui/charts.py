@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import picture_buttons, picture_files, share, state, strict
+from pages.ui import enlarge, picture_buttons, picture_files, share, shown, state, strict
 from pages.ui.tables import Table
 from pages.ui.text import Words
 
@@ -86,12 +86,21 @@ def show(  # noqa: PLR0913 - six of them every chart has
     if found is not None:
         found.append(Chart(key, title, alt, *_drawn(fig, key, words, dark=False), table()))
         return
+    place = shown.place(key)
+    if place is None:
+        return
     drawn, note = _drawn(fig, key, words, dark=is_dark())
-    st.markdown(f"**{title}**")
-    _plot(drawn, key, alt, pick)
-    if note:
-        st.caption(note)
-    numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+    with place:
+        if shown.is_stage():
+            st.subheader(title, anchor=False)
+            drawn = enlarge.enlarged(drawn)
+        else:
+            st.markdown(f"**{title}**")
+        _plot(drawn, key, alt, pick)
+        if note:
+            st.caption(note)
+        if shown.is_whole():
+            numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
 
 
 def _drawn(

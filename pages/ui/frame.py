@@ -12,8 +12,10 @@ from pages.ui import (
     describe,
     exports,
     numbers,
+    present,
     refusals,
     share,
+    shown,
     state,
     strict,
     summary,
@@ -28,6 +30,15 @@ LOGO = Path(__file__).with_name("logo.svg")
 
 def top(words: Words) -> None:
     """Draw what stands above the question: tools, what was changed, what a link got wrong."""
+    begin(words)
+    _title()
+    _tools(words)
+    _changes(words)
+    notices(words)
+
+
+def begin(words: Words) -> None:
+    """Start a page, and say what came of the last press."""
     strict.begin()
     if actions.taken("opened"):
         st.toast(words("frame.link.opened"), icon=":material/link:")
@@ -35,10 +46,6 @@ def top(words: Words) -> None:
     if isinstance(refused, Refusal):
         said = refusals.sentence(refused, state.scenario(), words)
         st.toast(said, icon=":material/block:", duration="long")
-    _title()
-    _tools(words)
-    _changes(words)
-    _notices(words)
 
 
 def foot(page: str, words: Words) -> None:
@@ -51,7 +58,7 @@ def foot(page: str, words: Words) -> None:
 
 
 def _tools(words: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tools"):
         _presets(words)
         st.button(
             words("frame.undo"), key="undo", icon=":material/undo:",
@@ -69,6 +76,7 @@ def _tools(words: Words) -> None:
                 )  # fmt: skip
         share.draw(words)
         exports.draw(words)
+        present.button(words)
         _language(words)
 
 
@@ -83,7 +91,7 @@ def _presets(words: Words) -> None:
         format_func=lambda code: words(f"preset.{code}.name"),
         key=key,
         label_visibility="collapsed",
-        width=320,
+        width=260,
         on_change=actions.choose_preset,
         args=(key,),
     )
@@ -152,7 +160,7 @@ def _chip(path: str, words: Words) -> None:
     )
 
 
-def _notices(words: Words) -> None:
+def notices(words: Words) -> None:
     """Say what the link could not be followed in, and whether the figures it claims still hold.
 
     The container is always there, so that what stands below keeps its place and its focus.
@@ -162,4 +170,6 @@ def _notices(words: Words) -> None:
         if found:
             lines = "\n".join(f"- {describe.notice(notice, words)}" for notice in found)
             st.warning(f"{words('frame.notices')}\n\n{lines}", icon=":material/link_off:")
+        if unknown := shown.refused(words):
+            st.warning(unknown, icon=":material/link_off:")
         claimed.draw(words)

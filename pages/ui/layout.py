@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import strict, summary
+from pages.ui import shown, strict, summary
 from pages.ui.text import Words
 
 SIDES = (3, 9)
@@ -11,8 +11,9 @@ SIDES = (3, 9)
 
 def heading(question: str, answer: str, words: Words) -> None:
     """Write the page's question and its answer, and the headline figures under them."""
-    st.title(words(question))
-    say(st.container(key="answer"), question, answer, words)
+    with shown.text():
+        st.title(words(question))
+        say(st.container(key="answer"), question, answer, words)
     summary.draw(words)
 
 
@@ -21,8 +22,9 @@ def ask(question: str, words: Words) -> DeltaGenerator:
 
     For a page whose own choosers decide what the answer is about.
     """
-    st.title(words(question))
-    place = st.container(key="answer")
+    with shown.text():
+        st.title(words(question))
+        place = st.container(key="answer")
     summary.draw(words)
     return place
 
@@ -33,13 +35,14 @@ def say(place: DeltaGenerator, question: str, answer: str, words: Words) -> None
     if weak:
         mark = words("strict.answer", kind=words(f"class.{weak}"))
         answer = f"{answer} :gray-badge[{mark}]"
-    place.subheader(answer, anchor=False, divider=False)
+    write = place.header if shown.is_stage() else place.subheader
+    write(answer, anchor=False, divider=False)
 
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return the column of levers and the column of charts; one below the other on a phone."""
     levers, charts = st.columns(SIDES, gap="large")
-    return levers, charts
+    return shown.levers() or levers, charts
 
 
 def section(key: str, words: Words) -> DeltaGenerator:

@@ -2,14 +2,20 @@
 
 import streamlit as st
 
-from pages.ui import catalog, controls, headlines, origins, state, strict
+from pages.ui import catalog, controls, headlines, origins, shown, state, strict
 from pages.ui.text import Words
 
 NARROWEST = 150
+BESIDE = 2
 
 
 def draw(words: Words) -> None:
     """Draw the ribbon and its line; :func:`finish` fills in what only the drawn page tells."""
+    place = shown.ribbon()
+    if place is not None:
+        with place:
+            brief(BESIDE, words)
+        return
     ribbon(words)
     with st.container(horizontal=True, vertical_alignment="center", key="honesty"):
         asked = st.button(
@@ -36,3 +42,11 @@ def ribbon(words: Words) -> None:
     with st.container(key="ribbon"), st.grid(len(headlines.RIBBON), min_column_width=NARROWEST):
         for name in headlines.RIBBON:
             headlines.metric(name, results, words)
+
+
+def brief(beside: int, words: Words) -> None:
+    """Draw the headline figures small, so many beside each other."""
+    results = catalog.results(state.scenario())
+    with st.container(key="ribbon"), st.grid(beside, min_column_width=NARROWEST, gap="small"):
+        for name in headlines.RIBBON:
+            st.markdown(headlines.brief(name, results, words))
