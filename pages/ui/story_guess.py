@@ -114,7 +114,7 @@ def spread(step: Step, found: tuple[Guess, ...], words: Words) -> None:
         answer=shown or "",
     )
     charts.show(
-        figures_guesses.guesses(data, "", words, dark=charts.is_dark()),
+        lambda dark: figures_guesses.guesses(data, "", words, dark=dark),
         "guesses",
         title,
         words("story.room.alt", title=title),
