@@ -7,7 +7,7 @@ and the chart as a picture. They are put together only while it is open.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
 
@@ -24,7 +24,10 @@ Drawing = Callable[[bool], go.Figure]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart and all that is said of it; ``note`` says why parts of it are grey, if any are."""
+    """A chart and all that is said of it; ``note`` says why parts of it are grey, if any are.
+
+    ``caption`` says how to read it, where the title does not.
+    """
 
     key: str
     title: str
@@ -32,6 +35,7 @@ class Chart:
     figure: go.Figure
     note: str
     table: Table
+    caption: str = ""
 
 
 _COLLECTED: ContextVar[list[Chart] | None] = ContextVar("collected", default=None)
@@ -46,6 +50,15 @@ def collect() -> Iterator[list[Chart]]:
         yield found
     finally:
         _COLLECTED.reset(token)
+
+
+def caption(text: str) -> None:
+    """Write under the chart shown last how to read it."""
+    found = _COLLECTED.get()
+    if found is None:
+        st.caption(text)
+    else:
+        found[-1] = replace(found[-1], caption=text)
 
 
 def is_dark() -> bool:

@@ -1,7 +1,6 @@
 """The overview's charts: results in, chart on the page."""
 
 import numpy as np
-import streamlit as st
 
 from engine.attribution import Attribution
 from engine.regimes import margin_by_regime
@@ -50,7 +49,7 @@ def levers(parts: Attribution | None, words: Words) -> None:
         lambda: figures_overview.lever_bars_table(data, words),
         words,
     )
-    st.caption(words("picture.levers.note"))
+    charts.caption(words("picture.levers.note"))
 
 
 def _no_levers(parts: Attribution | None, words: Words) -> None:
@@ -65,7 +64,7 @@ def _no_levers(parts: Attribution | None, words: Words) -> None:
         lambda: table(heads, [], []),
         words,
     )
-    st.caption(words("picture.levers.note"))
+    charts.caption(words("picture.levers.note"))
 
 
 def flow(outcome: Outcome, words: Words) -> None:
