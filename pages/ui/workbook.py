@@ -31,6 +31,8 @@ PLAIN = "0.######"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 HEAD_ROW = 8  # of the summary, under its title and what it is about
 HEAD_HEIGHT = 30  # two lines
+NUMBERS = frozenset({"value", "here", "engine", "difference", "baseline", "change"})
+AFTER = frozenset({"unit", "unit_code"})  # beside a number on their left
 LINKED = "http"
 ENDLESS = '"∞"'  # how an input without bound is shown
 
@@ -50,10 +52,13 @@ class Book:
     ) -> Worksheet:
         """Add a sheet with heads that stay in sight."""
         sheet = self.file.add_worksheet(self.words(f"export.sheet.{key}"))
-        look = self.file.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        style = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            over = {"align": "right"} if head in NUMBERS else {"indent": int(head in AFTER)}
+            look = self.file.add_format({**style, **over})
             sheet.write_string(top, column, self.words(f"export.head.{head}"), look)
-            sheet.set_column(column, column, width)
+            gap = self.file.add_format({"indent": 1}) if head in AFTER else None
+            sheet.set_column(column, column, width, gap)
         sheet.set_row(top, HEAD_HEIGHT)
         sheet.freeze_panes(top + 1, 1)
         sheet.set_landscape()

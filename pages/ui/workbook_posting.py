@@ -17,7 +17,8 @@ from pages.ui.workbook_chain import Chain
 
 SHARE = 100.0
 POSTED = "collateral_posted"
-NEVER = "1E+300"  # more than any mix reaches
+NEVER = "1E+300"  # more than any amount of money
+FAR = "1E+9"  # times the margin: more than any mix needs
 
 
 def posted(chain: Chain) -> None:
@@ -37,7 +38,7 @@ def posted(chain: Chain) -> None:
         _reaches(chain, group, "room", "group_reach", most)
         names = _all(chain, group, "group_reach") | _all(chain, group, "room") | {"c": most}
         check = (
-            f"chosen(c-({_plus(group, 'room')})-1E-12, {NEVER}, max({_list(group, 'group_reach')}))"
+            f"chosen(c-({_plus(group, 'room')})-1E-12, {FAR}, max({_list(group, 'group_reach')}))"
         )
         chain.step("posting_group_stop", _said(chain, "group_stop"), "ratio", check, names)
     for asset in assets:
