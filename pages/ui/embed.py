@@ -29,13 +29,3 @@ def full() -> str:
     beside = {name: state.beside(name) for name in KEPT}
     query = link.write(state.scenario(), catalog.book().controls, state.lang(), beside)
     return f"{address.page()}?{query}"
-
-
-def snippet(place: str, query: str) -> str:
-    """Return the HTML that puts a part of a page into another page.
-
-    >>> snippet("http://localhost:8501/", "v=1")
-    '<iframe src="http://localhost:8501/?v=1&amp;embed=true" width="100%" height="480"></iframe>'
-    """
-    source = f"{place}?{query}&embed=true".replace("&", "&amp;")
-    return f'<iframe src="{source}" width="100%" height="480"></iframe>'

@@ -82,11 +82,11 @@ def _others(page: str, words: Words) -> None:
     asked = st.button(
         words("present.keys"), key="present.help", icon=":material/keyboard:", type="tertiary"
     )
-    present_keys.listen(pressed)
     st.button(
         words("present.leave"), key="present.leave", icon=":material/close:", type="tertiary",
         shortcut="P", on_click=leave,
     )  # fmt: skip
+    present_keys.listen(pressed, words)
     if asked or actions.taken("present.asked"):
         present_keys.show(words, story=page == STORY)
 

@@ -13,8 +13,10 @@ KEY = "present.heard"
 HEARD = ["?", "PageDown", "PageUp", "Escape"]
 TYPING = "input, textarea, select, [contenteditable=true]"
 OPEN = "[role=dialog], [data-testid=stPopoverBody], [role=listbox], [role=menu]"
+HTML = '<span role="status"></span>'
+CSS = "span { color: var(--st-text-color); font-family: var(--st-font); }"
 JS = """
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const hear = event => {
     const typing = event.composedPath().some(part => part.matches?.(data.typing));
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
@@ -22,8 +24,22 @@ export default function ({ data, setTriggerValue }) {
     event.preventDefault();
     setTriggerValue("pressed", event.key);
   };
+  // Streamlit covers the page with a dialog when the line is cut. What is on the screen still
+  // stands, so the dialog is closed and the bar says it instead.
+  const app = document.querySelector("[data-testid=stApp]");
+  const said = parentElement.querySelector("span");
+  const look = () => {
+    const cut = app.dataset.testConnectionState !== "CONNECTED";
+    const text = cut ? data.cut : "";
+    if (said.textContent !== text) said.textContent = text;
+    if (cut) document.querySelector("[role=dialog] button[aria-label=Close]")?.click();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { attributes: true, childList: true, subtree: true,
+    attributeFilter: ["data-test-connection-state"] });
+  look();
   document.addEventListener("keydown", hear, true);
-  return () => document.removeEventListener("keydown", hear, true);
+  return () => { watch.disconnect(); document.removeEventListener("keydown", hear, true); };
 }
 """
 COMMON = ("chart", "replay", "keys", "leave")
@@ -32,11 +48,14 @@ STEPS = ("next", "previous", "try")
 
 @cache
 def _component() -> Any:  # noqa: ANN401
-    return st.components.v2.component("plumbline_keys", html="<span></span>", js=JS)
+    return st.components.v2.component("plumbline_keys", html=HTML, css=CSS, js=JS)
 
 
-def listen(pressed: Callable[[str], None]) -> None:
-    """Call ``pressed`` with a key when it is hit while nobody types and nothing is open."""
+def listen(pressed: Callable[[str], None], words: Words) -> None:
+    """Call ``pressed`` with a key when it is hit while nobody types and nothing is open.
+
+    Where it stands, a lost connection is said.
+    """
 
     def heard() -> None:
         found = state.recall(KEY, None)
@@ -45,7 +64,7 @@ def listen(pressed: Callable[[str], None]) -> None:
             pressed(key)
 
     _component()(
-        data={"heard": HEARD, "typing": TYPING, "open": OPEN},
+        data={"heard": HEARD, "typing": TYPING, "open": OPEN, "cut": words("present.cut")},
         key=KEY, width="content", on_pressed_change=heard,
     )  # fmt: skip
 
