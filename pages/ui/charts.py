@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import enlarge, iframe, picture_buttons, picture_files, share, shown, state, strict
+from pages.ui import enlarge, picture_buttons, picture_files, share, shown, state, strict
 from pages.ui.tables import Table
 from pages.ui.text import Words
 
@@ -189,7 +189,6 @@ def numbers(
                 _csv(frame, key, words)
             if picture:
                 picture_buttons.draw(picture(), key, words)
-        iframe.draw(key, words)
 
 
 def _csv(frame: pd.DataFrame, key: str, words: Words) -> None:

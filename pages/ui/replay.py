@@ -10,7 +10,7 @@ from engine.scenario import Scenario, difference, get
 from pages.ui import actions, describe, state
 from pages.ui.text import Words
 
-SECONDS = 2.0
+SECONDS = 2.5
 ON, WAITED = "replay.on", "replay.waited"
 MOST = 3
 
