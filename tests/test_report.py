@@ -206,6 +206,11 @@ def test_law_and_data_only_greys_what_the_page_greys() -> None:
     grey = [one for one in found.found("tr") if one.get("class") == "pale"]
     assert len(grey) == len(FIGURES)
     assert not [one for one in usual.found("tr") if one.get("class") == "pale"]
+    note = report_charts.handout(strictly, words("en"))[0].chart.note
+    short = page(report.handout(strictly, AT, words("en"))).text
+    assert note
+    assert note in short
+    assert "Locked overnight · illustrative" in short
     assert any(one.chart.note for one in report_charts.report(strictly, words("en")))
     assert not any(one.chart.note for one in report_charts.report(DEFAULT, words("en")))
     assert not strict.is_on()
