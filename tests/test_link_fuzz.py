@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from engine import companions
 from engine.codes import CUT_SCORES
 from engine.controls import Control, default_scenario
 from engine.kinds import CODES
@@ -50,6 +51,8 @@ def malformed(draw: DrawFn) -> tuple[list[tuple[str, str]], dict[str, str]]:
         parts += [(name, value)] * (2 if twice else 1)
         fate[name] = "bad" if twice else kind
     for name in draw(st.lists(st.sampled_from(FOREIGN), max_size=3)):
+        if name in companions.NAMES and name in dict(parts):
+            fate[name] = "bad"
         parts.append((name, draw(st.sampled_from(JUNK))))
     for name in draw(st.lists(st.text(st.sampled_from(NAMES), min_size=1, max_size=9), max_size=2)):
         parts.append((name, draw(st.text(max_size=20))))
