@@ -126,6 +126,8 @@ def test_a_cut_line_leaves_what_is_on_the_screen(visitors: Visitors) -> None:
         settle(page)
         assert page.locator("h1").text_content() == question
         assert query(page) == settings
+        key(page, "ArrowRight")  # a new server does not know the bar yet, and draws the step again
+        assert page.locator("h1").text_content() == question
         key(page, "ArrowRight")
         expect(page.locator("h1")).to_have_text(STEPS[2].texts["question"]["en"])
 
