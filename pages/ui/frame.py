@@ -75,7 +75,8 @@ def _tools(words: Words) -> None:
                     on_click=actions.reset, args=(target,), width="stretch",
                 )  # fmt: skip
         share.draw(words)
-        exports.draw(words)
+        with st.container(width="content", key="exports"):
+            exports.draw(words)
         present.button(words)
         _language(words)
 
