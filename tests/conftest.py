@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.browser import Visitors, launch, new_context, serve
+from tests.browser import Visitors, alone, launch, new_context, serve
 
 # The same examples on every run in CI, and no deadline: its machines are slow at times.
 settings.register_profile(
@@ -33,8 +33,11 @@ def fresh_server() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:
-    """Chromium; one a module, so that its event loop is gone when other tests run."""
-    with sync_playwright() as playwright:
+    """Chromium; one a module, so that its event loop is gone when other tests run.
+
+    Two workers would start two of them, and each would wait too long for the other.
+    """
+    with alone(), sync_playwright() as playwright:
         browser = launch(playwright)
         yield new_context(browser)
         browser.close()
