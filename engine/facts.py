@@ -30,7 +30,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION_FILE = "edition.yaml"
 STRUCTURED_FILES = (
     EDITION_FILE, "acceptance.yaml", "calendars.yaml", "claims*.yaml", "eligibility_choices.yaml",
-    "presets.yaml", "rails.yaml", "rules*.yaml", "story*.yaml", "tokens*.yaml",
+    "glossary*.yaml", "presets.yaml", "rails.yaml", "rules*.yaml", "story*.yaml", "tokens*.yaml",
 )  # fmt: skip
 SECTIONS = frozenset({"sources", "facts", "tables"})
 MAX_BYTES = 1_000_000

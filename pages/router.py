@@ -10,7 +10,7 @@ SECTIONS = {
     "collateral": ("collateral", "eligibility", "history"),
     "margin": ("margin", "calls"),
     "capital": ("settlement", "waterfall", "leverage"),
-    "record": ("tokens", "timeline", "methods", "sources"),
+    "record": ("tokens", "timeline", "methods", "glossary", "sources"),
     "use": ("compare", "story"),
 }
 

@@ -16,6 +16,7 @@ CHARTS = {
     "collateral.py": 3,
     "settlement.py": 5,
     "methods.py": 0,
+    "glossary.py": 0,
     "sources.py": 0,
     "waterfall.py": 4,
     "leverage.py": 5,
