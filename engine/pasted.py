@@ -84,6 +84,17 @@ def guess_of(text: str, ask: Ask) -> Guess | None:
     return amount if ask.low <= amount <= ask.high else None
 
 
+def is_outside(text: str, ask: Ask) -> bool:
+    """Whether a text is an amount, but not on the range that is asked for.
+
+    >>> ask = Ask({}, slot="fall", low=-90, high=30)
+    >>> is_outside("40", ask), is_outside("30", ask), is_outside("abc", ask)
+    (True, False, False)
+    """
+    is_amount = ask.is_amount and AMOUNT.fullmatch(text) is not None
+    return is_amount and guess_of(text, ask) is None
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield number and text of every line that is not empty, of as much as is read."""
     for number, line in enumerate(text[:MOST_TEXT].splitlines(), start=1):

@@ -28,7 +28,9 @@ def draw(words: Words) -> None:
 
 def said(step: Step, words: Words) -> str:
     """Set the guess of the link beside the answer of the model."""
-    guessed = story_steps.guess(step)
+    guessed, given = story_steps.guess(step), state.beside("guess")
+    if guessed is None and step.ask and pasted.is_outside(given, step.ask):
+        return outside(float(given), step.ask, words)
     if guessed is None:
         return words("story.guess.unread")
     return words(
@@ -42,6 +44,12 @@ def answer(step: Step, words: Words) -> str:
     return "" if found is None else written(step, found, words)
 
 
+def outside(given: float, ask: Ask, words: Words) -> str:
+    """Say that an amount is not on the range that is asked for."""
+    found = numbers.number(words, given)
+    return words("story.guess.outside", guess=found, **story_page.span(ask, words))
+
+
 def written(step: Step, value: Guess, words: Words) -> str:
     """Write a guess: a direction in words, an amount in its unit."""
     if isinstance(value, str):
@@ -53,9 +61,10 @@ def written(step: Step, value: Guess, words: Words) -> str:
 
 
 def _ask(step: Step, ask: Ask, words: Words) -> None:
+    given: int | None = None
     with st.container(horizontal=True, vertical_alignment="bottom", key=BOX):
         if ask.is_amount:
-            _amount(step, ask, words)
+            given = _amount(step, ask, words)
         else:
             for code in DIRECTIONS:
                 st.button(
@@ -66,21 +75,25 @@ def _ask(step: Step, ask: Ask, words: Words) -> None:
             words("story.show"), key="story.show", icon=":material/visibility:",
             on_click=story_steps.set_guess, args=(story_steps.SHOWN,), type="tertiary",
         )  # fmt: skip
+    if given is not None and not ask.low <= given <= ask.high:
+        st.warning(outside(given, ask, words))
     st.caption(words("story.guess.about"))
 
 
-def _amount(step: Step, ask: Ask, words: Words) -> None:
+def _amount(step: Step, ask: Ask, words: Words) -> int | None:
+    """Draw the box; the range stands in its label, since limits would drop a guess unsaid."""
     key = f"{BOX}.amount.{step.id}"
     unit = words(f"story.unit.{step.slots[ask.slot].unit}")
     start = min(max(0, ask.low), ask.high)  # no hint of the answer
-    st.number_input(
-        words("story.guess.amount", unit=unit), ask.low, ask.high, start, ask.step, key=key,
-        width=260,
+    given = st.number_input(
+        words("story.guess.amount", unit=unit, **story_page.span(ask, words)),
+        value=start, step=ask.step, key=key, width=300,
     )  # fmt: skip
     st.button(
         words("story.guess.take"), key=f"{BOX}.take", icon=":material/check:",
         on_click=story_steps.take_guess, args=(key,),
     )  # fmt: skip
+    return given
 
 
 def _room(step: Step, ask: Ask, words: Words) -> None:

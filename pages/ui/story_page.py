@@ -7,7 +7,7 @@ import streamlit as st
 from engine.attribution import attribute
 from engine.pasted import MOST_TEXT, Fault
 from engine.results import Results
-from engine.story_records import Step
+from engine.story_records import Ask, Step
 from pages.ui import (
     answers,
     catalog,
@@ -131,6 +131,11 @@ def paste(words: Words) -> None:
     faults = story_steps.faults()
     if faults:
         st.caption(listed_faults(faults, words))
+
+
+def span(ask: Ask, words: Words) -> dict[str, str]:
+    """Write the range that an amount is asked on, by the names the texts give its ends."""
+    return {"low": numbers.number(words, ask.low), "high": numbers.number(words, ask.high)}
 
 
 def listed_faults(faults: tuple[Fault, ...], words: Words) -> str:

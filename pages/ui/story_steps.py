@@ -111,8 +111,11 @@ def set_guess(value: str) -> None:
 
 
 def take_guess(key: str) -> None:
-    """Take the guess from its box."""
-    set_guess(f"{float(state.recall(key, 0)):g}")
+    """Take the guess from its box, unless it is not on the range that is asked for."""
+    found, given = here(), f"{float(state.recall(key, 0)):g}"
+    if found and found.ask and pasted.guess_of(given, found.ask) is not None:
+        set_guess(given)
+    state.note_action()
 
 
 def set_asking(key: str) -> None:
