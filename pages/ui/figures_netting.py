@@ -46,7 +46,8 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
     times = [numbers.times(words, row.unused) for row in data.rows]
     here = [numbers.times(words, row.here) for row in data.rows]
     ends = template.rounded(high for _, high in bounds)
-    span = marks.joins(template.rounded(low for low, _ in bounds), ends, "prefunding", dark=dark)
+    lows = template.rounded(low for low, _ in bounds)
+    span = marks.joins(lows, ends, "prefunding", dark=dark, weight=0.65)
     ends_of = {"meta": data.class_}
     dots = marks.dots(
         template.rounded(row.here for row in data.rows),

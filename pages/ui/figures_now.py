@@ -7,7 +7,7 @@ from pages.ui.clock_parts import BUCKETS
 from pages.ui.figures_clock import Clock, at_hour
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
-from pages.ui.shades import ink, tint
+from pages.ui.shades import ink
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -61,7 +61,7 @@ def _part(
     name: str, shade: str, values: list[float], factor: float, words: Words, *, dark: bool
 ) -> Trace:
     """One bucket of both bars, its name and amount inside where they fit."""
-    label, fill = words(f"bucket.{name}"), tint(shade, 0.85, dark=dark)
+    label, fill = words(f"bucket.{name}"), colour(shade, dark)
     amounts = [numbers.money(words, value) for value in values]
     return {
         "type": "bar",

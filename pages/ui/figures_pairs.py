@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
-from pages.ui.palette import colour
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -79,7 +78,7 @@ def pairs(data: Sequence[Pair], kind: Kind, title: str, words: Words, *, dark: b
         marks.joins(first, second, "grid", dark=dark),
         marks.dots(first, rows, kind.look, words(kind.first), texts, dark=dark),
         marks.dots(second, rows, SECOND, words(kind.second), noted, dark=dark),
-        *_both_sides(data, kind, write, dark=dark),
+        *_both_sides(data, write),
     ]
     key = [
         (kind.sign, words(kind.first), kind.look.shade),
@@ -120,35 +119,30 @@ def _span(data: Sequence[Pair], write: Callable[[float], str]) -> list[float]:
     return [min(0.0, low), high + max(needs[1]) * unit]
 
 
-def _both_sides(
-    data: Sequence[Pair], kind: Kind, write: Callable[[float], str], *, dark: bool
-) -> list[Trace]:
+def _both_sides(data: Sequence[Pair], write: Callable[[float], str]) -> list[Trace]:
     """Values of the two dots of each row, on their outer sides."""
     return [
         _values(
             [pair.first for pair in data],
             [pair.first <= pair.second for pair in data],
-            colour(kind.look.shade, dark),
             write,
         ),
         _values(
             [pair.second for pair in data],
             [pair.second < pair.first for pair in data],
-            colour(SECOND.shade, dark),
             write,
         ),
     ]
 
 
 def _values(
-    values: Sequence[float], on_the_left: Sequence[bool], ink: str, write: Callable[[float], str]
+    values: Sequence[float], on_the_left: Sequence[bool], write: Callable[[float], str]
 ) -> Trace:
     """Write one value a row beside its dot."""
     return marks.labels(
         template.rounded(value * PERCENT for value in values),
         [f"<b>{write(value)}</b>" for value in values],
         ["middle left" if left else "middle right" for left in on_the_left],
-        [ink] * len(values),
         clear=marks.CLEAR_OF_RING,
     )
 

@@ -154,7 +154,7 @@ def _part(name: str, data: Periods, words: Words, *, dark: bool) -> Trace:
         "y": [0, 1],
         "x": template.rounded(value * factor for value in values),
         "width": THICK,
-        "marker": {"color": fill, "line": {"color": colour("background", dark), "width": 1.5}},
+        "marker": {"color": fill, "line": {"color": colour("margin", dark), "width": 1}},
         "text": [text if value > 0 else "" for text, value in zip(texts, values, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",

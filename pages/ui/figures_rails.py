@@ -8,12 +8,10 @@ from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
-from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 ROOM = 2.25
-OTHERS = 0.45
 WIDE = 20
 
 
@@ -65,7 +63,7 @@ def rail_bars_table(data: Rails, words: Words) -> Table:
 
 
 def _bars(data: Rails, factor: float, words: Words, *, dark: bool) -> Trace:
-    shades = [tint("idle", OTHERS, dark=dark)] * len(data.names)
+    shades = [colour("idle", dark)] * len(data.names)
     shades[data.before] = colour("baseline", dark)
     shades[data.here] = colour("scenario", dark)
     bars = marks.bars(

@@ -98,7 +98,13 @@ def _pale(rows: Sequence[Step], high: float, *, dark: bool) -> Trace:
     starts = [min(row.start, high) for row in rows]
     rooms = [min(high, row.end if row.room is None else row.room) for row in rows]
     return _row_bars(starts, rooms) | {
-        "marker": {"color": [tint(row.shade, PALE, dark=dark) for row in rows]},
+        "marker": {
+            "color": [tint(row.shade, PALE, dark=dark) for row in rows],
+            "line": {
+                "color": [colour(row.shade, dark) for row in rows],
+                "width": [int(b > a) for a, b in zip(starts, rooms, strict=True)],
+            },
+        },
         "hoverinfo": "skip",
     }
 

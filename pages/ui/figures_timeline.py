@@ -169,7 +169,7 @@ def _shades(entry: Entry, *, dark: bool) -> tuple[str, str, str]:
     if entry.state == "hollow":
         return ground, own, colour("text", dark)
     if entry.state == "pale":
-        return tint("grid", 0.6, dark=dark), colour("grid", dark), colour("text", dark)
+        return tint("grid", 0.6, dark=dark), colour("muted", dark), colour("text", dark)
     return own, own, ground
 
 

@@ -180,7 +180,7 @@ def _bar(
         "x": template.rounded([piece.values[index]]),
         "marker": {
             "color": fill,
-            "line": {"color": colour("background", dark), "width": 1 if panel.tall else 0},
+            "line": _edge(piece, panel, side, dark=dark),
         },
         "text": [piece.label if panel.tall and columns(piece.label) * COLUMN < room else ""],
         "textposition": "inside",
@@ -192,6 +192,13 @@ def _bar(
         "meta": panel.classes[index],
         "hovertemplate": f"{piece.label} <b>%{{customdata}}</b><extra></extra>",
     }
+
+
+def _edge(piece: Piece, panel: Panel, side: int, *, dark: bool) -> dict[str, object]:
+    """Line around a piece: a ghost is pale, so its own colour marks where it ends."""
+    if side == BASELINE:
+        return {"color": colour(piece.shade, dark), "width": int(piece.values[1 - side] > 0)}
+    return {"color": colour("background", dark), "width": 1 if panel.tall else 0}
 
 
 def _headings(

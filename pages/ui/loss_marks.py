@@ -107,7 +107,7 @@ def _fall(fall: Episode, words: Words, *, dark: bool) -> Trace:
         )
         for hour, loss in zip(fall.hours, fall.within, strict=True)
     ]
-    line = {"color": tint("warning", 0.6, dark=dark), "width": 2}
+    line = {"color": tint("warning", 0.7, dark=dark), "width": 2}
     mark = _said(fall.hours, fall.within, Look("warning", "circle", 1), said, dark=dark)
     return mark | {"mode": "lines", "line": line, "meta": fall.class_}
 
