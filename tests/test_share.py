@@ -75,6 +75,16 @@ def test_the_dialog_shows_link_length_figures_and_code(lang: str) -> None:
 
 
 @LANGUAGES
+def test_the_dialog_says_that_the_figures_of_b_are_not_claimed(lang: str) -> None:
+    said = words(lang)("share.other")
+    for b in ("today", "v=1&cycle=T2"):
+        app = opened(lang, b=b)
+        assert "&b=" in str(app.code[0].value)
+        assert any(str(one.value).endswith(said) for one in app.caption)
+    assert not any(said in str(one.value) for one in opened(lang).caption)
+
+
+@LANGUAGES
 def test_a_long_link_says_so_and_what_no_code_can_hold_too(lang: str) -> None:
     title = "案" * 40
     app, say = opened(lang, title=title, b="v=1&" * 370), words(lang)
@@ -104,6 +114,21 @@ def test_a_link_that_reproduces_its_figures_says_so(lang: str) -> None:
     app = open_page("overview.py", v="1", lang=lang, d=TODAY, claim=CLAIM)
     assert [said.value for said in app.success] == [sentence(lang, SAME, 8, 0)]
     assert not app.warning
+
+
+@LANGUAGES
+def test_a_claim_beside_a_second_scenario_speaks_of_a_only(lang: str) -> None:
+    only = words(lang)("claimed.only_a")
+    for b in ("today", "v=1&cycle=T2"):
+        app = open_page("compare.py", v="1", lang=lang, d=TODAY, claim=CLAIM, b=b)
+        (said,) = (str(one.value) for one in app.success)
+        assert said.startswith(sentence(lang, SAME, 8, 0))
+        assert said.endswith(only)
+    wrong = CLAIM.replace("159.3", "99")
+    app = open_page("compare.py", v="1", lang=lang, d=TODAY, claim=wrong, b="today")
+    assert only in str(app.warning[0].value).partition("\n")[0]
+    app = open_page("compare.py", v="1", lang=lang, d=TODAY, claim=CLAIM)
+    assert not any(only in str(one.value) for one in app.success)
 
 
 @LANGUAGES

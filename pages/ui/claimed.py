@@ -9,6 +9,7 @@ from pages.ui import catalog, describe, headlines, numbers, state
 from pages.ui.text import Words
 
 DIGITS = 4
+OTHER = "b"
 
 
 def draw(words: Words) -> None:
@@ -21,11 +22,12 @@ def draw(words: Words) -> None:
         st.warning(f"{words('claimed.unread_parts')}\n\n{lines}", icon=":material/link_off:")
     if not verdict.count:
         return
+    said = describe.sentences(words, (sentence(verdict, words), *_beside(words)))
     if verdict.reason == SAME:
-        st.success(sentence(verdict, words), icon=":material/verified:")
+        st.success(said, icon=":material/verified:")
         return
     gaps = "\n".join(f"- {gap_text(gap, words)}" for gap in verdict.gaps)
-    st.warning(f"{sentence(verdict, words)}\n\n{gaps}", icon=":material/difference:")
+    st.warning(f"{said}\n\n{gaps}", icon=":material/difference:")
 
 
 def sentence(verdict: Verdict, words: Words) -> str:
@@ -34,6 +36,11 @@ def sentence(verdict: Verdict, words: Words) -> str:
     today = numbers.day(words, catalog.book().facts.edition)
     count, gaps = verdict.count, len(verdict.gaps)
     return words(f"claimed.{verdict.reason}", count=count, gaps=gaps, day=day, today=today)
+
+
+def _beside(words: Words) -> tuple[str, ...]:
+    """Say what the claim does not cover: the second scenario of a comparison, if there is one."""
+    return (words("claimed.only_a"),) if state.beside(OTHER) else ()
 
 
 def gap_text(gap: Gap, words: Words) -> str:

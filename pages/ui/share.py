@@ -68,7 +68,8 @@ def _link(words: Words) -> None:
         _address_fault(words)
     with code:
         _code(text, words)
-    st.caption(describe.sentences(words, (words("share.about"), _figures(words))))
+    other = (words("share.other"),) if state.beside(claimed.OTHER) else ()
+    st.caption(describe.sentences(words, (words("share.about"), _figures(words), *other)))
 
 
 def _code(text: str, words: Words) -> None:
