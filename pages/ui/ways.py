@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from pages.ui import state
 from pages.ui.text import Words
 
-COLUMN = 190
+COLUMN = 150
 NEXT = ":material/arrow_forward:"
 Sections = Mapping[str, Mapping[str, Page]]
 
