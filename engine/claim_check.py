@@ -45,6 +45,8 @@ class Verdict:
         The data edition the link names, None for none.
     notices
         What of the claim or the edition could not be read.
+    known
+        Whether the edition the link names is on file; True where it names none.
     """
 
     count: int = 0
@@ -52,6 +54,7 @@ class Verdict:
     reason: str = SAME
     edition: date | None = None
     notices: tuple[Notice, ...] = field(default=())
+    known: bool = True
 
 
 def judge(
@@ -85,7 +88,8 @@ def _judged(
     reason = _reason(scenario, found.figures, edition, catalogue) if gaps else SAME
     if reason == FORMULA and not heeded:
         reason = UNREAD
-    return Verdict(len(found.figures), gaps, reason, edition, (*bad, *found.notices))
+    known = edition is None or editions.path_of(edition, catalogue.folder).is_file()
+    return Verdict(len(found.figures), gaps, reason, edition, (*bad, *found.notices), known)
 
 
 def _reason(

@@ -142,6 +142,12 @@ def test_an_edition_without_a_withdrawn_rule_is_no_exception(edition: Write) -> 
 def test_an_unknown_edition_is_said(day: str) -> None:
     verdict = judge(SCENARIO, {"d": day, "claim": "im:77"}, BOOK)
     assert verdict.reason == "unknown"
+    assert not verdict.known
+    held = claim.write(capital_of(SCENARIO, BOOK).headline)
+    same = judge(SCENARIO, {"d": day, "claim": held}, BOOK)
+    assert (same.reason, same.known) == ("same", False)
+    assert judge(SCENARIO, {"d": f"{TODAY}", "claim": held}, BOOK).known
+    assert judge(SCENARIO, {"claim": held}, BOOK).known
     assert editions.book_of(date.fromisoformat(day), BOOK) is None
 
 

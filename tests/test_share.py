@@ -117,6 +117,21 @@ def test_a_link_that_reproduces_its_figures_says_so(lang: str) -> None:
 
 
 @LANGUAGES
+def test_an_edition_that_is_not_known_is_no_fact(lang: str) -> None:
+    app = open_page("overview.py", v="1", lang=lang, d="2025-01-01", claim=CLAIM)
+    assert not app.success
+    day, today = {
+        "en": ("1 January 2025", "22 November 2026"), "zh": ("2025年1月1日", "2026年11月22日"),
+    }[lang]  # fmt: skip
+    said = words(lang)("claimed.same_unknown", count=8, day=day, today=today)
+    assert [str(one.value) for one in app.warning] == [said]
+    wrong = CLAIM.replace("159.3", "99")
+    app = open_page("overview.py", v="1", lang=lang, d="2025-01-01", claim=wrong)
+    said = words(lang)("claimed.unknown", count=8, gaps=1, day=day, today=today)
+    assert str(app.warning[0].value).startswith(said)
+
+
+@LANGUAGES
 def test_a_claim_beside_a_second_scenario_speaks_of_a_only(lang: str) -> None:
     only = words(lang)("claimed.only_a")
     for b in ("today", "v=1&cycle=T2"):

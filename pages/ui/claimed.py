@@ -23,6 +23,9 @@ def draw(words: Words) -> None:
     if not verdict.count:
         return
     said = describe.sentences(words, (sentence(verdict, words), *_beside(words)))
+    if verdict.reason == SAME and not verdict.known:
+        st.warning(said, icon=":material/event_busy:")
+        return
     if verdict.reason == SAME:
         st.success(said, icon=":material/verified:")
         return
@@ -35,6 +38,8 @@ def sentence(verdict: Verdict, words: Words) -> str:
     day = numbers.day(words, verdict.edition) if verdict.edition else words("date.undated")
     today = numbers.day(words, catalog.book().facts.edition)
     count, gaps = verdict.count, len(verdict.gaps)
+    if verdict.reason == SAME and not verdict.known:
+        return words("claimed.same_unknown", count=count, day=day, today=today)
     return words(f"claimed.{verdict.reason}", count=count, gaps=gaps, day=day, today=today)
 
 
