@@ -36,6 +36,18 @@ def test_the_popover_is_empty_until_it_is_open(lang: str, monkeypatch: pytest.Mo
 
 
 @LANGUAGES
+def test_the_popover_says_that_the_files_leave_b_out(lang: str) -> None:
+    for beside in ({"b": "today"}, {"b": "v=1&cycle=T2"}, {}):
+        app = open_page("compare.py", v="1", lang=lang, **beside)
+        said = words(lang)("export.only_a")
+        assert said not in [one.value for one in app.caption]
+        app.session_state[exports.KEY] = True
+        app.run()
+        assert not app.exception
+        assert (said in [one.value for one in app.caption]) == bool(beside)
+
+
+@LANGUAGES
 def test_files_are_what_the_link_gives(lang: str) -> None:
     preset, say = BOOK.presets["march-2020"], words(lang)
     query = f"{preset.link}&lang={lang}"

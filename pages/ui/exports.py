@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import data_routes, python_block, report, state, workbook
+from pages.ui import claimed, data_routes, python_block, report, state, workbook
 from pages.ui.text import Words
 
 KEY = "export"
@@ -33,6 +33,8 @@ def draw(words: Words) -> None:
     if not box.open:
         return
     with box:
+        if state.beside(claimed.OTHER):
+            st.caption(words("export.only_a"))
         for file in files(words):
             st.download_button(
                 words(f"export.{file.name}"),
