@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from dataclasses import replace
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 import zxingcpp
@@ -245,6 +246,27 @@ def test_what_is_no_address_is_refused(
         app = opened(lang)
         said = [str(warning.value) for warning in app.warning]
         assert said == [words(lang)("share.address", setting=address.SETTING)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "page", "home"),
+    [
+        ("http://host", "http://host/", "http://host/"),
+        ("http://host/", "http://host/", "http://host/"),
+        ("http://host?v=1", "http://host/", "http://host/"),
+        ("http://story", "http://story/", "http://story/"),
+        ("http://host/margin", "http://host/margin", "http://host/"),
+        ("http://host/tools", "http://host/tools/", "http://host/tools/"),
+        ("http://host/tools/margin?v=1#x", "http://host/tools/margin", "http://host/tools/"),
+        (None, "", ""),
+    ],
+)
+def test_the_address_of_the_overview_ends_with_a_slash_everywhere(
+    seen: str | None, page: str, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(address.SETTING, raising=False)
+    monkeypatch.setattr(address, "st", SimpleNamespace(context=SimpleNamespace(url=seen)))
+    assert (address.page(), address.home()) == (page, home)
 
 
 @settings(max_examples=40)

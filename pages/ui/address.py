@@ -30,7 +30,7 @@ def public() -> str:
 
 def page() -> str:
     """Return the address of the page on screen, without parameters; "" where none is known."""
-    seen = (st.context.url or "").partition("#")[0].partition("?")[0]
+    seen = _slashed((st.context.url or "").partition("#")[0].partition("?")[0])
     try:
         given = public()
     except ValueError:
@@ -45,6 +45,12 @@ def home() -> str:
     """Return the address of the first page, without parameters; "" where none is known."""
     start, _, name = page().rpartition("/")
     return f"{start}/" if name in PAGES else page()
+
+
+def _slashed(seen: str) -> str:
+    """Return an address that ends with a slash, unless with the name of a page; "" stays."""
+    named = urlsplit(seen).path.rpartition("/")[2] in PAGES
+    return seen if not seen or seen.endswith("/") or named else f"{seen}/"
 
 
 def _is_origin(text: str) -> bool:
