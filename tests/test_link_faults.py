@@ -8,7 +8,7 @@ from engine.kinds import CODES
 from engine.link import read, read_text
 from engine.notices import LINK_CODES
 from engine.query import MAX_LINK, MAX_PARAMETERS, MAX_VALUE, PAGES
-from engine.scenario import replace
+from engine.scenario import get, replace
 from pages.ui import describe
 from pages.ui.text import words
 from tests.strategies import controls
@@ -200,7 +200,50 @@ def test_a_value_out_of_range_is_told_the_range_with_its_unit() -> None:
     assert "1 January 2017 to 31 December 2029" in describe.notice(early, words("en"))
     (option,) = read("v=1&without=nothing", book).notices
     said = describe.notice(option, words("en"))
-    assert said.startswith("`nothing` in the link is no option of Instruments left out")
+    assert said.startswith("`nothing` in the link is no option of “Instruments left out")
     assert "Allowed" not in said
     assert describe.span("zz", words("en")) == ""
     assert describe.span("rail", words("en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        (
+            "rail=nonsense",
+            "`nonsense` in the link is no option of “{label}” (`rail`); “{used}” is used instead.",
+            "链接中的`nonsense`不是“{label}”（`rail`）的选项，现采用“{used}”。",
+        ),
+        ("n=abc", "“{label}” (`n`) is `abc`", "“{label}”（`n`）的值`abc`"),
+        ("n=abc", "; {used} is used.", "现采用{used}。"),
+    ],
+)
+def test_a_notice_names_the_control_and_what_is_used_as_the_page_does(
+    text: str, en: str, zh: str
+) -> None:
+    book = catalogue.load().controls
+    (found,) = read(f"v=1&{text}", book).notices
+    path = book.by_name[found.name].path
+    for said, language in ((en, "en"), (zh, "zh")):
+        say = words(language)
+        used = describe.value(path, get(book.versions[1], path), say)
+        wanted = said.format(label=describe.label(path, say), used=used)
+        assert wanted in describe.notice(found, say)
+        assert f"`{found.used}`" not in describe.notice(found, say)
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("h.btc=x", "; “automatic”"),
+        ("mix=gold:100", "; T-bills 50%, USDC 30%, BTC 20%"),
+        ("without=nothing", "; “none”"),
+        ("market=7", "; “off”"),
+        ("asof=x", "; 6 October 2026"),
+        ("title=%00", "`none`"),
+        ("b=1&b=2", "`none`"),
+    ],
+)
+def test_what_is_used_is_said_for_every_kind(text: str, used: str) -> None:
+    (found,) = read(f"v=1&{text}", catalogue.load().controls).notices
+    assert f"{used} is used" in describe.notice(found, words("en"))

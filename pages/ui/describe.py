@@ -7,12 +7,14 @@ from typing import Any
 
 from engine.controls import Control
 from engine.fact_records import Source
+from engine.grammar import Refused, parse
 from engine.link import Notice
 from engine.scenario import ASSETS, Value
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
 
 SHORT = 60
+NAMED = frozenset({"choice", "flag", "set"})
 WRITE: dict[str, Callable[[Words, float], str]] = {
     "percent": lambda words, value: numbers.percent(words, value / 100.0),
     "hours": numbers.hours,
@@ -157,9 +159,26 @@ def notice(found: Notice, words: Words) -> str:
         f"notice.{found.code}",
         name=_named(found.name, words),
         given=quoted(found.given),
-        used=quoted(found.used),
+        used=_used(found, words),
         range=span(found.name, words),
     )
+
+
+def _used(found: Notice, words: Words) -> str:
+    """Return what is used instead as the page shows it; as the link writes it where it cannot."""
+    known = catalog.book().controls.find(found.name)
+    if known is None or known[0].kind == "text":
+        return quoted(found.used)
+    control, key = known
+    try:
+        held = parse(control.element if key else control.limits, found.used)
+    except Refused:
+        return quoted(found.used)
+    if key and isinstance(held, float):
+        return number(control.unit, held, words)
+    told = value(control.path, held, words)
+    named = held is None or control.kind in NAMED
+    return words("notice.used", value=told) if named else told
 
 
 def span(name: str, words: Words) -> str:
