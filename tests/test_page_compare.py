@@ -12,7 +12,7 @@ from engine.results import HEADLINES
 from engine.run import outcome
 from engine.scenario import Scenario, replace
 from engine.versus import between
-from pages.ui import answers_compare, compare_side, figures_compare, headlines
+from pages.ui import answers_compare, compare_side, figures_compare, headlines, pictures_compare
 from pages.ui.answers_compare import Sides
 from pages.ui.figures_compare import Both
 from pages.ui.text import words
@@ -113,6 +113,38 @@ def test_all_amounts_stand_on_one_axis_with_their_words() -> None:
     assert figures_compare.both_table(data, EN).rows[1] == (
         "Posted", EN("headline.no_answer"), 226.0, EN("headline.no_answer"),
     )  # fmt: skip
+
+
+def titles(a: Scenario, b: Scenario, language: str) -> tuple[str, str]:
+    sides, say = Sides(a, b, (outcome(a, BOOK), outcome(b, BOOK))), words(language)
+    return pictures_compare._amounts_title(sides, say), pictures_compare._others_title(sides, say)
+
+
+def test_the_titles_leave_no_amount_unsaid_and_turn_with_the_sides() -> None:
+    shocked = replace(TODAY, "stress.shock", 60.0)
+    head, tail = "A against B in 7 amounts of money: ", "A 与 B 的 7 项金额相比："
+    assert titles(shocked, TODAY, "en")[0] == f"{head}larger in 1, equal in 6"
+    assert titles(TODAY, shocked, "en")[0] == f"{head}smaller in 1, equal in 6"
+    assert titles(TODAY, shocked, "en")[1].startswith("Leverage is the same in A and B ")
+    assert titles(shocked, TODAY, "zh")[0] == f"{tail}A 较大 1 项、相等 6 项"
+    assert titles(TODAY, shocked, "zh")[0] == f"{tail}A 较小 1 项、相等 6 项"
+    assert "杠杆相等" in titles(TODAY, shocked, "zh")[1]
+    assert titles(TODAY, TODAY, "en")[0] == EN("compare.amounts.same", total=7)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_different_leverage_is_said_of_both_sides(language: str) -> None:
+    say = words(language)
+    a, b = (headlines.written("leverage", leverage(held), say) for held in (TOKEN, TODAY))
+    assert a != b
+    assert titles(TOKEN, TODAY, language)[1] == say("compare.others.title", a=a, b=b)
+    assert titles(TODAY, TOKEN, language)[1] == say("compare.others.title", a=b, b=a)
+    assert titles(TODAY, TODAY, language)[1] == say("compare.others.same", a=b)
+    assert titles(NONE, TODAY, language) == (say("compare.missing"),) * 2
+
+
+def leverage(scenario: Scenario) -> float:
+    return float(outcome(scenario, BOOK).headline["leverage"])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

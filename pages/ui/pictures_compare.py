@@ -53,25 +53,31 @@ def _amounts_title(sides: Sides, words: Words) -> str:
         for name, (a, b) in zip(MONEY, pairs, strict=True)
         if answers_compare.delta(sides, name, words)
     ]
-    return words(
-        "compare.amounts.title" if moved else "compare.amounts.same",
-        more=sum(moved),
-        less=len(moved) - sum(moved),
-        total=len(MONEY),
-    )
+    if not moved:
+        return words("compare.amounts.same", total=len(MONEY))
+    more, level = sum(moved), len(MONEY) - len(moved)
+    counts = {"more": more, "less": len(moved) - more, "level": level}
+    said = (words(f"compare.amounts.{key}", count=n) for key, n in counts.items() if n)
+    return words("compare.amounts.title", total=len(MONEY), counts=describe.listing(words, said))
 
 
 def others(sides: Sides, words: Words) -> None:
     """Draw the figures with units of their own, each pair on its own scale."""
     data = tuple(_group(name, unit, sides, words) for name, unit in OTHERS.items())
-    pair = sides.values("leverage")
-    a, b = (headlines.written("leverage", value, words) for value in pair)
-    known = math.isfinite(sum(pair))
-    title = words("compare.others.title" if known else "compare.missing", a=a, b=b)
+    title = _others_title(sides, words)
     said = title, words("compare.others.alt", title=title)
     drawn.show(
         "versus_rest", data, (figures_groups.groups, figures_groups.groups_table), said, words
     )
+
+
+def _others_title(sides: Sides, words: Words) -> str:
+    """Say the leverage of both sides, once where it reads the same."""
+    pair = sides.values("leverage")
+    if not math.isfinite(sum(pair)):
+        return words("compare.missing")
+    a, b = (headlines.written("leverage", value, words) for value in pair)
+    return words("compare.others.same" if a == b else "compare.others.title", a=a, b=b)
 
 
 def levers(parts: Attribution | None, words: Words) -> None:
