@@ -25,18 +25,20 @@ Guess = str | float
 class Fault:
     """What is wrong with a line.
 
-    Codes are ``too_long``, ``too_many``, ``no_link``, ``other_step`` and ``no_guess``.
+    Codes are ``too_long``, ``too_many``, ``no_link``, ``other_step``, ``no_guess`` and
+    ``outside``; the last one has the amount that is not on the range as ``given``.
     """
 
     line: int
     code: str
+    given: str = ""
 
 
 def links(text: str) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
     r"""Return the links of a text, at most ``MOST_LINKS``, and what is wrong with the other lines.
 
     >>> links("https://example.org/margin?v=1&vol=60\nhello")
-    (('https://example.org/margin?v=1&vol=60',), (Fault(line=2, code='no_link'),))
+    (('https://example.org/margin?v=1&vol=60',), (Fault(line=2, code='no_link', given=''),))
     """
     kept: list[str] = []
     faults: list[Fault] = []
@@ -58,13 +60,14 @@ def guesses(
     for number, line in _lines(text):
         code = _fault(line) or ("too_many" if len(kept) == MOST_GUESSES else "")
         beside = {} if code else read_text(line, controls).beside
-        guess = guess_of(beside.get("guess", ""), ask)
+        given = beside.get("guess", "")
+        guess = guess_of(given, ask)
         if not code and beside.get("step") != str(step):
             code = "other_step"
         if not code and guess is None:
-            code = "no_guess"
+            code = "outside" if is_outside(given, ask) else "no_guess"
         if code or guess is None:
-            faults.append(Fault(number, code))
+            faults.append(Fault(number, code, given if code == "outside" else ""))
         else:
             kept.append(guess)
     return tuple(kept), tuple(faults)

@@ -196,6 +196,7 @@ def test_the_guesses_of_a_room_are_counted(lang: str) -> None:
     before = len(app.get("plotly_chart"))
     lines = [guess_link(CALLS, guess) for guess in ("-50", "-30", "-30")]
     lines += ["hello", guess_link(FLOOR, "up"), guess_link(CALLS, "up"), "x" * 6000]
+    lines += [guess_link(CALLS, "40")]
     app.text_area(key="story.room.text").set_value("\n".join(lines)).run()
     assert not app.exception
     assert len(app.get("plotly_chart")) == before + 1
@@ -203,6 +204,8 @@ def test_the_guesses_of_a_room_are_counted(lang: str) -> None:
     assert words("story.room.found", count=3, middle="−30%", answer="−29.4%") in page
     for line, code in ((4, "no_link"), (5, "other_step"), (6, "no_guess"), (7, "too_long")):
         assert words(f"story.fault.{code}", line=line) in page
+    outside = {"guess": "40", "low": "\u221290", "high": "30"}
+    assert words("story.fault.outside", line=8, **outside) in page
 
 
 def test_the_spread_does_not_give_the_answer_away() -> None:

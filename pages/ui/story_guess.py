@@ -107,7 +107,7 @@ def _room(step: Step, ask: Ask, words: Words) -> None:
             text or "", ask, story_steps.current(), catalog.book().controls
         )
         if faults:
-            st.caption(story_page.listed_faults(faults, words))
+            st.caption(story_page.listed_faults(faults, words, **story_page.span(ask, words)))
         if found:
             spread(step, found, words)
 

@@ -138,10 +138,17 @@ def span(ask: Ask, words: Words) -> dict[str, str]:
     return {"low": numbers.number(words, ask.low), "high": numbers.number(words, ask.high)}
 
 
-def listed_faults(faults: tuple[Fault, ...], words: Words) -> str:
-    """Say line by line what could not be used."""
-    said = [words(f"story.fault.{fault.code}", line=fault.line) for fault in faults]
+def listed_faults(faults: tuple[Fault, ...], words: Words, **named: str) -> str:
+    """Say line by line what could not be used; a guess outside the range with what it was."""
+    said = [
+        words(f"story.fault.{fault.code}", line=fault.line, guess=_given(fault, words), **named)
+        for fault in faults
+    ]
     return describe.sentences(words, said)
+
+
+def _given(fault: Fault, words: Words) -> str:
+    return numbers.number(words, float(fault.given)) if fault.given else ""
 
 
 def _whereabouts(step: Step, words: Words) -> None:
