@@ -100,18 +100,20 @@ def test_next_and_previous_walk_through_all_steps(lang: str) -> None:
 
 
 @BOTH
-def test_what_to_try_is_loaded_and_the_finding_stays(lang: str) -> None:
+def test_what_to_try_is_loaded_and_its_sentence_is_the_large_one(lang: str) -> None:
     app, words = at(CALLS, lang), words_of(lang)
     said = app.subheader[0].value
     app.button(key="story.load").click().run()
     assert not app.exception
     assert app.session_state["scenario"] == STEPS[CALLS - 1].other
-    assert app.subheader[0].value == said
+    assert app.subheader[0].value == story_page.sentence(STEPS[CALLS - 1], "try", words)
+    assert f"{words('story.found')} {said}" in texts(app)
     assert words("story.other") in texts(app)
     assert param(app, "step") == str(CALLS)
     app.button(key="story.back").click().run()
     assert app.session_state["scenario"] == STEPS[CALLS - 1].scenario
     assert words("story.other") not in texts(app)
+    assert app.subheader[0].value == said
 
 
 def test_a_moved_scenario_is_said_and_the_finding_stays() -> None:

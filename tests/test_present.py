@@ -76,8 +76,17 @@ def test_what_a_step_suggests_is_tried_and_left_again() -> None:
     press(app, "present.next")
     press(app, "present.try")
     assert app.session_state["scenario"] == STEPS[2].other
+    assert app.header[0].value.startswith(STEPS[2].texts["try"]["en"].partition("{")[0])
+    assert "story.back" not in keys(app)
     press(app, "present.try")
     assert app.session_state["scenario"] == STEPS[2].scenario
+
+
+def test_nothing_is_tried_before_the_answer_is_shown() -> None:
+    app = open_page("story.py", v="1", present="1", step="3", guess="ask")
+    assert app.button(key="present.try").disabled
+    press(app, "story.guess.up")
+    assert not app.button(key="present.try").disabled
 
 
 def test_pasted_links_are_presented_one_by_one() -> None:

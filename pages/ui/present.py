@@ -68,6 +68,7 @@ def _steps(page: str, words: Words) -> None:
         st.button(
             words("story.back" if tried else "present.try"), key="present.try", type="tertiary",
             icon=":material/restart_alt:" if tried else ":material/play_arrow:", shortcut="T",
+            disabled=story_steps.hidden(step),
             on_click=story_steps.back if tried else story_steps.try_other,
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from pages.ui import (
     numbers,
     pictures_story,
     pictures_whole,
+    shown,
     state,
     story_steps,
     summary,
@@ -50,7 +51,8 @@ def heading(results: Results, words: Words) -> None:
         place.subheader(step.ask.text[words.language], anchor=False)
         return
     true = story_steps.told_of(step).is_true
-    said = sentence(step, "finding", words) if true else words("story.broken")
+    name = "try" if story_steps.moved(step) == "other" else "finding"
+    said = sentence(step, name, words) if true else words("story.broken")
     layout.say(place, QUESTION, said, words)
     _whereabouts(step, words)
 
@@ -157,6 +159,7 @@ def _whereabouts(step: Step, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="story.moved"):
         if where:
             st.caption(words(f"story.{where}"), width="content")
+        if where and not (where == "other" and shown.is_stage()):  # a presentation's bar has one
             st.button(
                 words("story.back"), key="story.back", icon=":material/restart_alt:",
                 type="tertiary", on_click=story_steps.back,
@@ -165,7 +168,10 @@ def _whereabouts(step: Step, words: Words) -> None:
 
 def _try(step: Step, words: Words) -> None:
     with st.container(border=True, key="story.try"):
-        st.markdown(f"**{words('story.try')}** {sentence(step, 'try', words)}")
+        if story_steps.moved(step) == "other":
+            st.caption(f"{words('story.found')} {sentence(step, 'finding', words)}")
+        else:
+            st.markdown(f"**{words('story.try')}** {sentence(step, 'try', words)}")
         st.button(
             words("story.load"), key="story.load", icon=":material/play_arrow:",
             disabled=story_steps.moved(step) == "other", on_click=story_steps.try_other,
