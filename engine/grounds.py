@@ -22,7 +22,8 @@ def grounds(scenario: Scenario, catalogue: Catalogue, book: Formulas) -> list[di
 
     A fact has the value of its latest entry, in the unit it is kept in; a setting the value it
     has in the scenario, in display units; a rail its hours as text. A rule, a body of
-    data behind a picture, and a fact without bound have no value. ``date`` is the first day the value applies.
+    data behind a picture, and a fact without bound have no value. ``date`` is the first day
+    the value applies.
 
     >>> from engine import catalogue as catalogues
     >>> known = catalogues.load()
