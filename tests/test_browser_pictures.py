@@ -33,7 +33,7 @@ def saved(page: Page, box: Locator, kind: str, folder: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.full), "zh"])
 def test_a_chart_is_saved_with_title_and_link(
     language: str, server: str, visitors: Visitors, tmp_path: Path
 ) -> None:

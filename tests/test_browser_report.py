@@ -97,6 +97,7 @@ def checked(page: Page) -> None:
     assert page.evaluate(TALLEST) <= ROOM
 
 
+@pytest.mark.full
 @LANGUAGES
 @pytest.mark.parametrize("preset", ["token-rails", "before-letters", "atomic-prefunded"])
 def test_the_report_opens_from_disk_and_prints_whole(
@@ -121,6 +122,7 @@ def crowded(lang: str) -> Scenario:
     return found
 
 
+@pytest.mark.full
 @LANGUAGES
 @pytest.mark.parametrize("case", ["usual", "crowded", "nothing moved"])
 def test_the_handout_is_one_page(case: str, lang: str, reader: Reader) -> None:

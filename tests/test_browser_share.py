@@ -23,7 +23,7 @@ def read_off(page: Page) -> str:
     return str(found[0].text)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_the_code_on_the_screen_opens_elsewhere_with_the_same_figures(
     theme: str, server: str, fresh_server: str, visitors: Visitors
 ) -> None:
