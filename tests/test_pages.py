@@ -63,7 +63,7 @@ def test_page_runs_with_its_charts(view: str, lang: str) -> None:
     assert app.title[0].value
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.full)])
 @pytest.mark.parametrize("preset", sorted(BOOK.presets))
 def test_every_page_runs_with_every_preset(preset: str, lang: str) -> None:
     pairs = [part.split("=", 1) for part in BOOK.presets[preset].link.split("&") if part]
