@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 LINK = "/settlement?v=1&cycle=T0&r=60&mix=tbill:70,usdc:30"
 PRESSES = 20
 FOCUS = ("overview", "margin")
-NO_SLIDERS = ("methods", "sources", "timeline")
+NO_SLIDERS = ("glossary", "methods", "sources", "story", "timeline")
 SLIDERS = """
 () => [...document.querySelectorAll("[class*=st-key-control-]:has(input[type=range])")]
   .filter(box => !box.closest("details:not([open])"))
