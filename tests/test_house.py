@@ -13,7 +13,7 @@ import pytest
 import streamlit
 
 from engine.facts import read_yaml
-from pages.ui.text import load_texts, placeholders
+from pages.ui.text import load_texts, slots
 from tests.browser import ROOT
 
 PARTS = ("engine", "pages", "data", "tests", "docs", ".streamlit", ".ci")
@@ -229,7 +229,7 @@ def uses() -> Iterator[tuple[str, str, frozenset[str] | None]]:
 
 
 def test_every_text_used_exists_in_both_languages() -> None:
-    """``load_texts`` refuses a missing language and differing placeholders."""
+    """``load_texts`` refuses a missing language and differing slots."""
     keys = load_texts()
     missing = [(w, p) for w, p, _ in uses() if not any(re.fullmatch(p, key) for key in keys)]
     assert missing == []
@@ -239,8 +239,8 @@ def test_every_text_gets_the_values_it_names() -> None:
     keys = load_texts()
     exact = {re.escape(key): entry["en"] for key, entry in keys.items()}
     wrong = [
-        (where, pattern, placeholders(exact[pattern]) - given)
+        (where, pattern, slots(exact[pattern]) - given)
         for where, pattern, given in uses()
-        if given is not None and pattern in exact and placeholders(exact[pattern]) - given
+        if given is not None and pattern in exact and slots(exact[pattern]) - given
     ]
     assert wrong == []

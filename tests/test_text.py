@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.text import TextError, Words, languages, load_texts, placeholders, words
+from pages.ui.text import TextError, Words, languages, load_texts, slots, words
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -37,7 +37,7 @@ def test_files_are_merged_and_an_empty_file_holds_nothing(tmp_path: Path) -> Non
         ("x: text\n", "exactly the languages"),
         ("x: {en: ' ', zh: b}\n", "en text is empty"),
         ("x: {en: a, zh: 3}\n", "zh text is empty or not text"),
-        ("x: {en: 'a {n}', zh: 'b {m}'}\n", "differs in its placeholders"),
+        ("x: {en: 'a {n}', zh: 'b {m}'}\n", "differs in its slots"),
         ("x: {en: 'a {n:.2f}', zh: 'b {n}'}\n", "plain name"),
         ("x: {en: 'a {n!r}', zh: 'b {n}'}\n", "plain name"),
         ("x: {en: 'a {}', zh: 'b {}'}\n", "plain name"),
@@ -88,4 +88,4 @@ def test_the_catalogue_is_shared_and_read_only(language: str) -> None:
 def test_placeholders_are_found_whatever_their_order(names: list[str]) -> None:
     usable = [name for name in names if name.isidentifier()]
     text = " ".join(f"{{{name}}}" for name in usable)
-    assert placeholders(text) == frozenset(usable)
+    assert slots(text) == frozenset(usable)

@@ -49,7 +49,7 @@ class Words:
         Raises
         ------
         TextError
-            If the key is unknown, or a placeholder of its text has no value.
+            If the key is unknown, or a slot of its text has no value.
         """
         template = self._entry(key)[self.language]
         try:
@@ -117,7 +117,7 @@ def _read(path: Path) -> Iterator[tuple[str, Entry]]:
 
 
 def _entry(raw: object, where: str) -> Entry:
-    """Return one entry after checking its languages and placeholders."""
+    """Return one entry after checking its languages and slots."""
     if not isinstance(raw, dict) or set(raw) != set(languages):
         msg = f"{where}: give exactly the languages {', '.join(languages)}"
         raise TextError(msg)
@@ -126,20 +126,20 @@ def _entry(raw: object, where: str) -> Entry:
             msg = f"{where}: the {language} text is empty or not text; quote it"
             raise TextError(msg)
     entry = {language: raw[language].strip() for language in languages}
-    named = {language: placeholders(text, where) for language, text in entry.items()}
+    named = {language: slots(text, where) for language, text in entry.items()}
     first = named[languages[0]]
     for language, names in named.items():
         if names != first:
             odd = ", ".join(sorted(names ^ first))
-            msg = f"{where}: {language} differs in its placeholders ({odd}); name the same in all"
+            msg = f"{where}: {language} differs in its slots ({odd}); name the same in all"
             raise TextError(msg)
     return MappingProxyType(entry)
 
 
-def placeholders(text: str, where: str = "text") -> frozenset[str]:
+def slots(text: str, where: str = "text") -> frozenset[str]:
     """Return the names in braces; only plain names are allowed, as in ``{posted}``.
 
-    >>> sorted(placeholders("{a} of {b}, {a} again"))
+    >>> sorted(slots("{a} of {b}, {a} again"))
     ['a', 'b']
     """
     try:
