@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 APP := $(VENV)/.app-installed
 TOOLS := $(VENV)/.tools-installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# Two workers, a file at a time: what drives the browser then stays together on one of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Two workers; tests/conftest.py says which tests stay together, and begins with the longest.
+PYTEST := $(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-full lint format bench shots clean

@@ -5,7 +5,6 @@ of a page is over when the browser says so and the line is quiet, and a chart is
 picture is there.
 """
 
-import fcntl
 import os
 import shutil
 import signal
@@ -14,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,15 +115,6 @@ def chromium() -> str:
             return found
     msg = "no Chromium found: install chromium or Google Chrome, or set CHROMIUM to its path"
     raise FileNotFoundError(msg)
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Wait until no other test of this checkout drives a browser, and keep it so."""
-    name = f"plumbline-browser-{zlib.crc32(str(ROOT).encode())}.lock"
-    with (Path(tempfile.gettempdir()) / name).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
-from tests.browser import Visitors, alone, launch, new_context, serve
+from tests.browser import Visitors, launch, new_context, serve
 
 # The same examples on every run in CI, and no deadline: its machines are slow at times.
 settings.register_profile(
@@ -15,6 +17,30 @@ settings.register_profile(
 )
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+BROWSER = "tests/test_browser"  # how the files begin that drive one
+
+
+class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Give out tests a file at a time, and all that drive a browser to one worker.
+
+    Two browsers at once would each wait too long for the other.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """Spread the tests over the workers; see :class:`OneBrowser`."""
+    return OneBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, whose tests take longest, so that no worker waits at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +59,8 @@ def fresh_server() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:
-    """Chromium; one a module, so that its event loop is gone when other tests run.
-
-    Two workers would start two of them, and each would wait too long for the other.
-    """
-    with alone(), sync_playwright() as playwright:
+    """Chromium; one a module, so that its event loop is gone when other tests run."""
+    with sync_playwright() as playwright:
         browser = launch(playwright)
         yield new_context(browser)
         browser.close()
