@@ -156,6 +156,17 @@ def test_a_step_asks_first_where_the_switch_is_on(lang: str) -> None:
 
 
 @BOTH
+def test_a_step_without_a_question_says_where_the_next_one_is(lang: str) -> None:
+    asking = [number for number, step in enumerate(STEPS, 1) if step.ask]
+    for number in (n for n in range(1, len(STEPS) + 1) if n not in asking):
+        later = [place for place in asking if place > number]
+        key = "story.guess.later" if later else "story.guess.last"
+        said = words_of(lang)(key, step=later[0] if later else "")
+        assert said in texts(at(number, lang, guess="ask"))
+        assert said not in texts(at(number, lang))
+
+
+@BOTH
 def test_a_guess_outside_the_range_is_refused_with_a_sentence(lang: str) -> None:
     app, words = at(CALLS, lang, guess="ask"), words_of(lang)
     box = app.number_input(key="story.guess.amount.calls")

@@ -7,7 +7,16 @@ import streamlit as st
 from engine import pasted
 from engine.pasted import DIRECTIONS, Guess
 from engine.story_records import Ask, Step
-from pages.ui import catalog, charts, figures_guesses, numbers, state, story_page, story_steps
+from pages.ui import (
+    catalog,
+    charts,
+    figures_guesses,
+    numbers,
+    shown,
+    state,
+    story_page,
+    story_steps,
+)
 from pages.ui.text import Words
 
 BOX, ROOM = "story.guess", "story.room"
@@ -16,7 +25,11 @@ BOX, ROOM = "story.guess", "story.room"
 def draw(words: Words) -> None:
     """Draw the question of a step that asks first, what was guessed, and the room's guesses."""
     step = story_steps.here()
-    if step is None or step.ask is None:
+    if step is None:
+        return
+    if step.ask is None:
+        if state.beside("guess") and shown.is_whole():
+            st.caption(nothing_asked(words))
         return
     if story_steps.hidden(step):
         _ask(step, step.ask, words)
@@ -24,6 +37,13 @@ def draw(words: Words) -> None:
         st.caption(said(step, words))
     if state.beside("guess"):
         _room(step, step.ask, words)
+
+
+def nothing_asked(words: Words) -> str:
+    """Say that this step asks nothing, and which of the next ones does."""
+    later = enumerate(story_steps.steps()[story_steps.current() :], story_steps.current() + 1)
+    asking = next((place for place, step in later if step.ask), None)
+    return words("story.guess.last") if asking is None else words("story.guess.later", step=asking)
 
 
 def said(step: Step, words: Words) -> str:

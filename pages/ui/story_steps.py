@@ -119,7 +119,10 @@ def take_guess(key: str) -> None:
 
 
 def set_asking(key: str) -> None:
-    """Ask before showing, or not any longer."""
+    """Ask before showing, or not any longer; what is asked is about the step's own scenario."""
+    found = here()
+    if found is not None and moved(found) == "other":
+        back()
     set_guess(ASK if state.recall(key, False) else "")  # noqa: FBT003 - a value to fall back on
 
 
