@@ -41,7 +41,8 @@ def order(data: Sequence[Step], title: str, words: Words, *, dark: bool) -> go.F
     if spots:
         traces.append(
             marks.dots([x for x, _, _ in spots], [row for _, row, _ in spots],
-                       Look("scenario", "circle", 12), words("timeline.first"), texts, dark=dark)
+                       Look("scenario", "circle", marks.DOT), words("timeline.first"), texts,
+                       dark=dark)
         )  # fmt: skip
     layout = {
         "annotations": [
@@ -78,7 +79,7 @@ def order_table(data: Sequence[Step], words: Words) -> Table:
 def _leg(a: tuple[float, int, Step], b: tuple[float, int, Step], *, dark: bool) -> Trace:
     """Line from one layer to the next; against the claim it has the colour of a warning."""
     back = b[0] < a[0] and b[2].step > a[2].step
-    look = {"color": colour("warning" if back else "baseline", dark), "width": 3}
+    look = {"color": colour("warning" if back else "baseline", dark), "width": marks.STRONG}
     return {"type": "scatter", "mode": "lines", "x": [a[0], b[0]], "y": [a[1], b[1]],
             "line": look, "hoverinfo": "skip"}  # fmt: skip
 

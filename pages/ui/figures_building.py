@@ -14,7 +14,7 @@ from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 ROOM, BESIDE = 1.25, 1.02
-LOOKS = {"scenario": Look("scenario", "solid", 6), "baseline": Look("baseline", "dot", 3)}
+LOOKS = {"scenario": Look("scenario", "solid", marks.HEAVY), "baseline": marks.BEFORE}
 SIGNS = {"solid": "\u2501", "dot": "\u2508"}
 SAME = 1e-9
 PALE = "26"
@@ -134,5 +134,5 @@ def _end(name: str, side: Call, factor: float, words: Words) -> flags.Stand:
         hours=numbers.hours(words, hours),
     )
     where = "bottom right" if name == "scenario" else "top left"
-    look = Look(LOOKS[name].shade, "circle", 11)
+    look = Look(LOOKS[name].shade, "circle", marks.SPOT)
     return flags.Stand((hours, exposure * factor), text, look, side.rail, where)

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
-from pages.ui import numbers, template
+from pages.ui import marks, numbers, template
 from pages.ui.figures_layers import SHADES
 from pages.ui.figures_steps import DOWN, SIDE_MARGIN, rows_axis, words_above
 from pages.ui.palette import colour
@@ -162,7 +162,7 @@ def _dots(  # noqa: PLR0913, PLR0917
         "mode": "markers",
         "x": [float(x) if math.isfinite(x) else None for x in places],
         "y": [row + DOWN for row in range(len(columns))],
-        "marker": {"color": shades, "symbol": symbols, "size": 13, "line": {"width": 2}},
+        "marker": {"color": shades, "symbol": symbols, "size": 13, "line": {"width": marks.FINE}},
         "error_x": {
             "type": "data",
             "array": [float(error) for error in errors],

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
-from pages.ui import lines, numbers, template
+from pages.ui import lines, marks, numbers, template
 from pages.ui.clock_parts import BUCKETS, EVERY, MISSING, frames, now_line, play_buttons
 from pages.ui.marks import Trace
 from pages.ui.numbers import Scale
@@ -118,7 +118,7 @@ def _area(name: str, side: Side, scale: Scale, axis: str, words: Words, *, dark:
         "yaxis": axis,
         "stackgroup": axis,
         "line": {"width": 0, "shape": "hv", "color": colour(BUCKETS[name], dark)},
-        "fillcolor": tint(BUCKETS[name], 0.85, dark=dark),
+        "fillcolor": tint(BUCKETS[name], marks.FILL, dark=dark),
         "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
     }
 
@@ -136,7 +136,7 @@ def _missing(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -
         "yaxis": axis,
         "fill": "tozeroy",
         "line": {"width": 0, "shape": "hv", "color": colour("warning", dark)},
-        "fillcolor": tint("warning", 0.85, dark=dark),
+        "fillcolor": tint("warning", marks.FILL, dark=dark),
         "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
     }
 
@@ -152,7 +152,7 @@ def _owed(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> T
         "x": list(range(len(side.owed))),
         "y": template.rounded(side.owed * scale.factor),
         "yaxis": axis,
-        "line": {"width": 2, "dash": "dot", "shape": "hv", "color": colour("text", dark)},
+        "line": {"width": marks.FINE, "dash": "dot", "shape": "hv", "color": colour("text", dark)},
         "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
     }
 
@@ -189,7 +189,7 @@ def _closed(data: Clock, *, dark: bool) -> list[Trace]:
         }
         for hour in data.closed
     ]
-    line = {"color": colour("grid", dark), "width": 1}
+    line = {"color": colour("grid", dark), "width": marks.HAIR}
     return grounds + [
         {"type": "line", "layer": "below", "x0": h, "x1": h, "yref": "paper", "y0": 0, "y1": 1}
         | {"line": line}

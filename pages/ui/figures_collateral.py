@@ -79,8 +79,10 @@ def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) ->
     traces = [
         marks.joins(model, applied, "haircut", dark=dark),
         _dots(shown[2], Look("baseline", "line-ns-open", 18), "figure.baseline", words, dark=dark),
-        _dots(shown[0], Look("haircut", "circle-open", 12), "figure.model", words, dark=dark),
-        _dots(shown[1], Look("haircut", "circle", 12), "figure.applied", words, dark=dark),
+        _dots(
+            shown[0], Look("haircut", "circle-open", marks.DOT), "figure.model", words, dark=dark
+        ),
+        _dots(shown[1], Look("haircut", "circle", marks.DOT), "figure.applied", words, dark=dark),
         marks.labels(ends, reasons, inks=inks, clear=marks.CLEAR_OF_DOT),
     ]
     key = [

@@ -47,8 +47,8 @@ class HaircutCurve:
 def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Haircut against the hours from the last good call to control of the asset."""
     lines = (
-        (data.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
-        (data.model, Look("haircut", "dash", 2.5), "figure.model"),
+        (data.baseline, marks.BEFORE, "figure.baseline"),
+        (data.model, marks.MODEL, "figure.model"),
         (data.applied, _applied(data), f"figure.applied{'.refused' if data.refused else ''}"),
     )
     traces = [
@@ -92,7 +92,7 @@ def haircut_curve_table(data: HaircutCurve, words: Words) -> Table:
 
 def _applied(data: HaircutCurve) -> Look:
     """Look of the applied haircut: muted where the asset does not count anyway."""
-    return Look("muted", "solid", 2) if data.refused else Look("haircut", "solid", 4)
+    return marks.REFUSED if data.refused else marks.APPLIED
 
 
 def _stands(data: HaircutCurve, words: Words) -> list[flags.Stand]:
@@ -119,7 +119,7 @@ def _stand(
     return flags.Stand(
         (place[0], place[1] * PERCENT),
         text,
-        Look(which, "circle", 14),
+        Look(which, "circle", marks.PLACE),
         words(f"figure.{which}"),
         f"{height} {marks.side(place[0], 0, float(data.hours[-1]))}",
         "text" if here else "muted",
@@ -139,7 +139,7 @@ def _floor_band(data: HaircutCurve, *, dark: bool) -> list[dict[str, object]]:
             "x1": 1,
             "y0": 0,
             "y1": round(data.floor * PERCENT, 4),
-            "fillcolor": tint("haircut", 0.12, dark=dark),
+            "fillcolor": tint("haircut", marks.WASH, dark=dark),
             "line": {"width": 0},
         }
     ]

@@ -136,7 +136,7 @@ def row_band(row: int, *, dark: bool) -> dict[str, object]:
         "x1": 1,
         "y0": row - 0.5,
         "y1": row + 0.5,
-        "fillcolor": tint("scenario", 0.1, dark=dark),
+        "fillcolor": tint("scenario", marks.WASH, dark=dark),
         "line": {"width": 0},
     }
 

@@ -11,13 +11,13 @@ from engine import FloatArray
 from engine.spiral_curves import ByDepth
 from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
-from pages.ui.marks import Look, Trace
+from pages.ui.marks import Trace
 from pages.ui.shades import tint
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 LOW, HIGH, MILLIONS = 3.0, 1.6, 1000.0
-LINES = (("baseline", Look("baseline", "dot", 3)), ("scenario", Look("scenario", "solid", 4)))
+LINES = (("baseline", marks.BEFORE), ("scenario", marks.AFTER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _here(data: DepthCurve, top: float, factor: float, words: Words) -> flags.St
     here = min(data.multiplier, 0.98 * top) if data.stable else 0.5 * top
     key = "figure.here_times" if data.stable else "figure.here_away"
     text = words(key, times=numbers.times(words, data.multiplier))
-    look = Look("scenario", "circle", 14)
+    look = marks.HERE
     ends = data.scenario.depth
     where = f"top {marks.side(data.depth, float(ends[0]), float(ends[-1]))}"
     return flags.Stand((data.depth * factor, here), text, look, text, where)
@@ -97,7 +97,7 @@ def _away(edge: float, ends: Sequence[float], *, dark: bool) -> list[Trace]:
             "y1": 1,
             "x0": ends[0],
             "x1": min(edge, ends[1]),
-            "fillcolor": tint("warning", 0.22, dark=dark),
+            "fillcolor": tint("warning", marks.BAND, dark=dark),
             "line": {"width": 0},
         }
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.ui import lines, template
+from pages.ui import lines, marks, template
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
@@ -16,7 +16,7 @@ TONES = {
     "best": ("freed", 0.42), "good": ("freed", 0.22), "part": ("prefunding", 0.3),
     "bad": ("warning", 0.3), "plain": ("grid", 0.5),
 }  # fmt: skip
-NAME_WIDTH, MARGIN, HEAD, CELL_SIZE, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 12, 7, 48
+NAME_WIDTH, MARGIN, HEAD, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 7, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "ygap": 3,
         "text": [[lines.wrap(cell.word, CELL_WIDTH) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
-        "textfont": {"size": CELL_SIZE, "color": colour("text", dark)},
+        "textfont": {"size": template.LEAST, "color": colour("text", dark)},
         "customdata": [[lines.wrap(cell.note, HOVER_WIDTH) for cell in row] for row in data.cells],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": [[cell.class_ for cell in row] for row in data.cells],
@@ -105,7 +105,7 @@ def _heads(heads: Sequence[str]) -> dict[str, object]:
         "ticktext": [_head(head, i) for i, head in enumerate(heads)],
         "range": [-0.5, len(heads) - 0.5],
         "tickangle": 0,
-        "tickfont": {"size": CELL_SIZE},
+        "tickfont": {"size": template.LEAST},
         "showgrid": False,
         "showline": False,
         "ticks": "",
@@ -125,7 +125,7 @@ def _names(data: Matrix) -> dict[str, object]:
         "tickvals": list(range(len(names))),
         "ticktext": texts,
         "range": [len(names) - 0.5, -0.5],
-        "tickfont": {"size": CELL_SIZE},
+        "tickfont": {"size": template.LEAST},
         "showgrid": False,
         "showline": False,
         "ticks": "",
@@ -135,4 +135,4 @@ def _names(data: Matrix) -> dict[str, object]:
 
 def _divider(place: int, *, dark: bool) -> dict[str, object]:
     ends = {"x0": place - 0.5, "x1": place - 0.5, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", **ends, "line": {"color": colour("muted", dark), "width": 2}}
+    return {"type": "line", **ends, "line": {"color": colour("muted", dark), "width": marks.FINE}}

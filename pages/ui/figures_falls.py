@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import figures_flags as flags
-from pages.ui import numbers, template
+from pages.ui import marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
@@ -18,9 +18,9 @@ PERCENT = 100.0
 TICKS = (1, 2, 4, 8, 12, 24, 48)
 ROOM, EDGE = 1.22, 0.12
 LOOKS = (
-    Look("warning", "solid", 4),
-    Look("position", "solid", 3),
-    Look("idle", "solid", 3),
+    Look("warning", "solid", marks.BOLD),
+    Look("position", "solid", marks.STRONG),
+    Look("idle", "solid", marks.STRONG),
 )
 
 
@@ -147,5 +147,5 @@ def _key(data: Falls, words: Words, *, dark: bool) -> dict[str, object]:
 def _haircut(share: float, *, dark: bool) -> dict[str, object]:
     """Line of the haircut across the chart."""
     at = round(share * PERCENT, template.PLACES)
-    pen = {"color": colour("haircut", dark), "width": 3, "dash": "dash"}
+    pen = {"color": colour("haircut", dark), "width": marks.STRONG, "dash": "dash"}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": pen}

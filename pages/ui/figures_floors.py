@@ -54,7 +54,7 @@ def floor_bars(data: Floors, title: str, words: Words, *, dark: bool) -> go.Figu
     layout = {
         "annotations": [_key(words, dark=dark), *_headings(data, words)],
         "barmode": "stack",
-        "uniformtext": {"mode": "hide", "minsize": 12},
+        "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": template.percent_axis(words, "figure.margin_rate")
         | {"range": [0, top * ROOM], "nticks": 5},
         "yaxis": template.category_rows(names) | {"range": [len(names) - 0.5, -0.6]},

@@ -12,7 +12,7 @@ from engine.default_records import UNFUNDED
 from pages.ui import figures_flags as flags
 from pages.ui import figures_steps, lines, marks, numbers, template
 from pages.ui.figures_steps import Step
-from pages.ui.marks import Look, Trace
+from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 from pages.ui.tables import Table, percents, table
@@ -135,7 +135,7 @@ def shock_curve(data: ShockCurve, title: str, words: Words, *, dark: bool) -> go
     stands = flags.stands([_here(data, total, scale.factor, words)], frame, dark=dark)
     if math.isfinite(data.margin_before):
         before = np.minimum(whole, data.margin_before * scale.factor)
-        look = Look("baseline", "dot", 3)
+        look = marks.BEFORE
         name = words("figure.baseline_margin")
         traces.append(marks.line(moves, before, look, name, scale.written, dark=dark))
     traces += [mark for mark, _ in stands]
@@ -216,7 +216,7 @@ def _here(data: ShockCurve, total: FloatArray, factor: float, words: Words) -> f
     text = words("figure.here_loss", shock=numbers.percent(words, data.here), loss=amount)
     where = f"top {marks.side(data.here, 0, 1)}"
     place = (data.here * PERCENT, loss * factor)
-    return flags.Stand(place, text, Look("scenario", "circle", 14), text, where)
+    return flags.Stand(place, text, marks.HERE, text, where)
 
 
 def _key(data: ShockCurve, shown: Sequence[int], words: Words, *, dark: bool) -> Trace:

@@ -95,10 +95,10 @@ def _points(seen: Observed, words: Words) -> list[tuple[str, float, float]]:
 
 
 def _lines(curve: HaircutCurve) -> list[tuple[FloatArray, Look, str]]:
-    applied = Look("muted", "solid", 2) if curve.refused else Look("haircut", "solid", 4)
+    applied = marks.REFUSED if curve.refused else marks.APPLIED
     return [
-        (curve.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
-        (curve.model, Look("haircut", "dash", 2.5), "figure.model"),
+        (curve.baseline, marks.BEFORE, "figure.baseline"),
+        (curve.model, marks.MODEL, "figure.model"),
         (curve.applied, applied, f"figure.applied{'.refused' if curve.refused else ''}"),
     ]
 
@@ -109,10 +109,10 @@ def _stands(data: Losses, words: Words) -> list[flags.Stand]:
     here = (curve.here, float(np.interp(curve.here, curve.hours, curve.applied)))
     then = np.interp(curve.baseline_here, curve.hours, curve.baseline)
     before = (curve.baseline_here, float(then))
-    look = Look("muted" if curve.refused else "scenario", "circle", 14)
+    look = Look("muted" if curve.refused else "scenario", "circle", marks.PLACE)
     found = [_stand(here, look, "figure.here", "text", last, words)]
     if before != here and math.isfinite(before[1]):
-        look = Look("baseline", "circle", 12)
+        look = marks.WAS
         found.append(_stand(before, look, "figure.baseline_here", "muted", last, words))
     if data.observed is None:
         return found
@@ -181,5 +181,5 @@ def _floor(curve: HaircutCurve, *, dark: bool) -> list[dict[str, object]]:
     if not (math.isfinite(curve.floor) and curve.floor > 0):
         return []
     edges = {"x0": 0, "x1": 1, "y0": 0, "y1": round(curve.floor * PERCENT, template.PLACES)}
-    fill = {"fillcolor": tint("haircut", 0.12, dark=dark), "line": {"width": 0}}
+    fill = {"fillcolor": tint("haircut", marks.WASH, dark=dark), "line": {"width": 0}}
     return [{"type": "rect", "layer": "below", "xref": "paper", **edges, **fill}]

@@ -145,7 +145,7 @@ def _thread(x: Iterable[float], y: Iterable[float], shade: str, *, dark: bool) -
         "mode": "lines",
         "x": list(x),
         "y": template.rounded(y),
-        "line": {"color": tint(shade, 0.4, dark=dark), "width": 2},
+        "line": {"color": tint(shade, marks.AREA, dark=dark), "width": marks.FINE},
         "hoverinfo": "skip",
     }
 

@@ -52,7 +52,7 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
     dots = marks.dots(
         template.rounded(row.here for row in data.rows),
         rows,
-        Look("prefunding", "circle", 11),
+        Look("prefunding", "circle", marks.SPOT),
         words("figure.netting.here"),
         here,
         dark=dark,

@@ -35,7 +35,7 @@ def clock_now(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figure
     ]
     layout = {
         "barmode": "stack",
-        "uniformtext": {"mode": "hide", "minsize": 12},
+        "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": template.money_axis(words, "figure.clock.capital", scale)
         | {"range": [0, top * scale.factor * ROOM]},
         "yaxis": {"tickvals": [0, 1], "ticktext": labels, "range": [1.5, -0.5], "showgrid": False},
@@ -70,7 +70,10 @@ def _part(
         "y": [0, 1],
         "x": template.rounded(value * factor for value in values),
         "width": 0.66,
-        "marker": {"color": fill, "line": {"color": colour("background", dark), "width": 1.5}},
+        "marker": {
+            "color": fill,
+            "line": {"color": colour("background", dark), "width": marks.EDGE},
+        },
         "text": [
             f"{label}{lines.BREAK}{amount}" if value > 0 else ""
             for value, amount in zip(values, amounts, strict=True)

@@ -112,7 +112,7 @@ def _steps(data: Levers, factor: float, *, dark: bool) -> dict[str, object]:
         "mode": "lines",
         "x": [x for at in template.rounded(v * factor for v in levels) for x in (at, at, None)],
         "y": [y for row in range(len(levels)) for y in (row, row + 1, None)],
-        "line": {"color": colour("muted", dark), "width": 1, "dash": "dot"},
+        "line": {"color": colour("muted", dark), "width": marks.HAIR, "dash": "dot"},
         "hoverinfo": "skip",
     }
 

@@ -128,7 +128,7 @@ def _label(place: float, bar: Bar, data: Rows, *, dark: bool) -> Trace:
 
 def _line(data: Rows, *, dark: bool) -> dict[str, object]:
     at = round(data.limit * PERCENT, template.PLACES)
-    pen = {"color": colour("haircut", dark), "width": 2.5, "dash": "dash"}
+    pen = {"color": colour("haircut", dark), "width": marks.LINE, "dash": "dash"}
     return {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
 
 

@@ -14,10 +14,10 @@ from pages.ui.text import Words
 
 PERCENT = 100.0
 LOOKS = {
-    "raw": Look("warning", "solid", 2.5),
-    "buffer": Look("haircut", "dash", 2.5),
-    "stress": Look("margin", "solid", 2.5),
-    "floor": Look("settlement", "dot", 3),
+    "raw": Look("warning", "solid", marks.LINE),
+    "buffer": Look("haircut", "dash", marks.LINE),
+    "stress": Look("margin", "solid", marks.LINE),
+    "floor": Look("settlement", "dot", marks.STRONG),
 }
 SIGNS = {"solid": "\u2501", "dash": "\u254c", "dot": "\u2508"}
 CHOSEN = 4.5

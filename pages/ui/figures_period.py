@@ -73,7 +73,7 @@ def period_bars(data: Periods, title: str, words: Words, *, dark: bool) -> go.Fi
             *_floors(data, top, words, dark=dark),
         ],
         "barmode": "stack",
-        "uniformtext": {"mode": "hide", "minsize": 12},
+        "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": {
             "title": {"text": words(f"figure.period.{data.clock}")},
             "range": [0, top * (ROOM_FOR_BOTH if both else ROOM)],
@@ -104,7 +104,7 @@ def length(words: Words, days: float, clock: str) -> str:
 
 def lifted(model: Sequence[float], applied: Sequence[float], *, dark: bool) -> Trace:
     """Hatched bars from the model's values to the applied ones, one a row; none draws nothing."""
-    line = {"color": colour("warning", dark), "width": 1.5}
+    line = {"color": colour("warning", dark), "width": marks.EDGE}
     return {
         "type": "bar",
         "orientation": "h",
@@ -113,7 +113,7 @@ def lifted(model: Sequence[float], applied: Sequence[float], *, dark: bool) -> T
         "x": template.rounded(b - a for a, b in zip(model, applied, strict=True)),
         "width": [THICK if b > a else 0 for a, b in zip(model, applied, strict=True)],
         "marker": {
-            "color": tint("warning", 0.1, dark=dark),
+            "color": tint("warning", marks.WASH, dark=dark),
             "line": line,
             "pattern": {"shape": "/", "size": 7, "solidity": 0.18, "fgcolor": line["color"]},
         },
@@ -129,7 +129,7 @@ def floor_ticks(floors: Sequence[float], rows: Sequence[float], *, dark: bool) -
         "mode": "lines",
         "x": [x for f, _ in marked for x in (round(f, 4), round(f, 4), None)],
         "y": [y for _, row in marked for y in (row - TALL, row + TALL, None)],
-        "line": {"color": colour("warning", dark), "width": 3},
+        "line": {"color": colour("warning", dark), "width": marks.STRONG},
         "hoverinfo": "skip",
     }
 
@@ -154,7 +154,7 @@ def _part(name: str, data: Periods, words: Words, *, dark: bool) -> Trace:
         "y": [0, 1],
         "x": template.rounded(value * factor for value in values),
         "width": THICK,
-        "marker": {"color": fill, "line": {"color": colour("margin", dark), "width": 1}},
+        "marker": {"color": fill, "line": {"color": colour("margin", dark), "width": marks.HAIR}},
         "text": [text if value > 0 else "" for text, value in zip(texts, values, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -200,14 +200,13 @@ def _floors(data: Periods, top: float, words: Words, *, dark: bool) -> list[Trac
 def _key(data: Periods, words: Words, *, both: bool, dark: bool) -> Trace:
     """Say which shade is which part, at most three a line."""
     names = list(_used(data))
-    spans = [
-        f'<span style="color:{tint("margin", WEIGHTS[n], dark=dark)};font-size:17px">\u25a0</span> '
-        + words(f"period.{n}")
-        for n in names
-    ]
+    shades = [tint("margin", WEIGHTS[n], dark=dark) for n in names]
+    samples = [template.sample("\u25a0", shade) for shade in shades]
+    shown = zip(samples, names, strict=True)
+    spans = [f"{sample} {words(f'period.{name}')}" for sample, name in shown]
     if both:
-        mark = f'<span style="color:{colour("warning", dark)};font-size:17px">\u25a8</span> '
-        spans.append(mark + words("period.lifted"))
+        mark = template.sample("\u25a8", colour("warning", dark))
+        spans.append(f"{mark} {words('period.lifted')}")
     parts = [spans[i : i + PER_LINE] for i in range(0, len(spans), PER_LINE)]
     note = template.key_line([], dark=dark)
     return note | {"text": lines.BREAK.join("\u2003".join(part) for part in parts)}

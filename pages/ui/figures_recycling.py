@@ -51,7 +51,7 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
         marks.line(
             shares,
             flat,
-            Look("settlement", "dash", 3),
+            Look("settlement", "dash", marks.STRONG),
             words("figure.slow"),
             scale.written,
             dark=dark,
@@ -59,7 +59,7 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
         marks.line(
             shares,
             data.atomic * scale.factor,
-            Look("prefunding", "solid", 4),
+            Look("prefunding", "solid", marks.BOLD),
             words("figure.atomic"),
             scale.written,
             dark=dark,
@@ -108,7 +108,7 @@ def _recycling_stands(data: RecyclingCurve, factor: float, words: Words) -> list
     cost = float(np.interp(data.here, data.share, data.atomic))
     amount = numbers.money(words, cost)
     text = words("figure.here_share", share=numbers.percent(words, data.here), cost=amount)
-    looks = [(data.here, cost, text, Look("scenario", "circle", 14))]
+    looks = [(data.here, cost, text, marks.HERE)]
     if data.break_even is not None and math.isfinite(data.break_even):
         text = words("figure.break_even", share=numbers.percent(words, data.break_even))
         looks.append((data.break_even, data.slow, text, Look("freed", "diamond", 15)))

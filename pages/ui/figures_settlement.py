@@ -55,10 +55,10 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
     top = _top(data, total)
     scale = numbers.money_scale(words, top)
     lines = (
-        (data.baseline, Look("baseline", "dot", 2.5), "figure.baseline"),
-        (data.fund, Look("settlement", "solid", 2.5), "figure.cost_fund"),
-        (data.cash, Look("prefunding", "solid", 2.5), "figure.cost_cash"),
-        (total, Look("scenario", "solid", 4), "figure.cost_total"),
+        (data.baseline, marks.BEFORE, "figure.baseline"),
+        (data.fund, Look("settlement", "solid", marks.LINE), "figure.cost_fund"),
+        (data.cash, Look("prefunding", "solid", marks.LINE), "figure.cost_cash"),
+        (total, marks.AFTER, "figure.cost_total"),
     )
     places = _places(data.labels)
     traces = [
@@ -148,7 +148,7 @@ def _stands(data: CostCurve, total: FloatArray, factor: float, words: Words) -> 
     """Stand on the scenario's own cycle and on the cheapest, each with its label."""
     both = data.here == data.best
     key = "figure.here_best" if both else "figure.here_cycle"
-    picks = [(data.here, key, Look("scenario", "circle", 14))]
+    picks = [(data.here, key, marks.HERE)]
     picks += [] if both else [(data.best, "figure.best", Look("freed", "star", 18))]
     found, places = [], _places(data.labels)
     for place, text, look in picks:

@@ -80,9 +80,9 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
 def _lines(data: Waiting) -> list[tuple[FloatArray, Look, str]]:
     """Lines to draw, the one that carries the products last; none where a mix cannot cover."""
     found = [
-        (data.before, Look("baseline", "dot", 2.5), "figure.locked_before"),
-        (data.margin, Look("margin", "solid", 3), "figure.margin_line"),
-        (data.locked, Look("scenario", "solid", 4), "figure.locked_line"),
+        (data.before, marks.BEFORE, "figure.locked_before"),
+        (data.margin, Look("margin", "solid", marks.STRONG), "figure.margin_line"),
+        (data.locked, marks.AFTER, "figure.locked_line"),
     ]
     return [line for line in found if np.isfinite(line[0]).all()]
 
@@ -93,12 +93,12 @@ def _stands(
     """Mark the products below the line, and the scenario's own hours above it."""
     middle = data.hours[-1] / 2
     places = [
-        (hours, text, Look("position", MARKS[asks][0], 12),
+        (hours, text, Look("position", MARKS[asks][0], marks.DOT),
          *(("top", FAR_ABOVE) if hours > middle else ("bottom", BELOW)))
         for hours, text, asks in groups(data, words)
     ]  # fmt: skip
     text = words("figure.here_wait", hours=numbers.hours(words, data.here))
-    places.append((data.here, text, Look("scenario", "circle", 14), "top", ABOVE))
+    places.append((data.here, text, marks.HERE, "top", ABOVE))
     found = []
     for hours, label, look, height, gap in places:
         spot = (hours, float(np.interp(hours, data.hours, heights)))

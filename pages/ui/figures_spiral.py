@@ -18,10 +18,10 @@ from pages.ui.text import Words
 ROUNDS = 10
 PERCENT = 100.0
 LOOKS = {
-    "baseline": Look("baseline", "dot", 3),
-    "scenario": Look("scenario", "solid", 6),
-    "coins": Look("warning", "dash", 3),
-    "holds": Look("margin", "solid", 3),
+    "baseline": marks.BEFORE,
+    "scenario": Look("scenario", "solid", marks.HEAVY),
+    "coins": Look("warning", "dash", marks.STRONG),
+    "holds": Look("margin", "solid", marks.STRONG),
 }
 SIGNS = {"dot": "\u2508", "solid": "\u2501", "dash": "\u254c"}
 NEAR = 1e-4
@@ -148,7 +148,7 @@ def _end(
     key = "figure.settles" if path.stable else "figure.runs_away"
     text = words(key, name=named, share=numbers.percent(words, path.settled))
     where = "bottom left" if name == "holds" else "top left"
-    look = Look(LOOKS[name].shade, "circle", 11)
+    look = Look(LOOKS[name].shade, "circle", marks.SPOT)
     return flags.Stand((float(ROUNDS), float(drawn[name][-1])), text, look, named, where)
 
 

@@ -124,7 +124,7 @@ def _headings(data: SplitRows, words: Words) -> list[Trace]:
 
 def _nothing(*, dark: bool) -> Trace:
     """Line at no change."""
-    line = {"color": colour("muted", dark), "width": 1}
+    line = {"color": colour("muted", dark), "width": marks.HAIR}
     return {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 

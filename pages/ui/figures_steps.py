@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.ui import template
+from pages.ui import marks, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import tint
@@ -141,7 +141,7 @@ def _ghosts(rows: Sequence[Step], *, dark: bool) -> Trace:
             "symbol": "line-ns-open",
             "size": 26,
             "color": colour("baseline", dark),
-            "line": {"width": 3, "color": colour("baseline", dark)},
+            "line": {"width": marks.STRONG, "color": colour("baseline", dark)},
         },
         "hoverinfo": "skip",
         "cliponaxis": False,

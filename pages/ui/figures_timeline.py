@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from pages.ui import lines, template
+from pages.ui import lines, marks, template
 from pages.ui.marks import flag
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
@@ -24,7 +24,7 @@ END = date(2030, 1, 1)
 EARLIER = 1.2
 PAD, APART, LEAST_ROWS, LANE_GAP = 0.3, 0.6, 2, 0.7
 A_ROW, BORDER = 2, 0.15
-NUMBER_SIZE, HOVER_WIDTH, KEYS_A_LINE = 10, 52, 2
+HOVER_WIDTH, KEYS_A_LINE = 52, 2
 LOOKS = {
     "law": ("square", 16, "text", "\u25a0"),
     "staff": ("circle", 17, "accent", "\u25cf"),
@@ -148,13 +148,13 @@ def _marks(spots: Sequence[Spot], name: str, top: float, *, dark: bool) -> dict[
         "y": [round(top + spot.row, 3) for spot in spots],
         "text": [str(spot.entry.number) for spot in spots],
         "textposition": "middle center",
-        "textfont": {"size": NUMBER_SIZE, "color": list(inks)},
+        "textfont": {"size": template.NUMBER_SIZE, "color": list(inks)},
         "marker": {
             "symbol": [symbol for symbol, *_ in looks],
             "size": [size for _, size, *_ in looks],
             "color": list(fills),
             "opacity": 1,
-            "line": {"width": 1.5, "color": list(edges)},
+            "line": {"width": marks.EDGE, "color": list(edges)},
         },
         "customdata": [_hover(spot.entry) for spot in spots],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -210,7 +210,7 @@ def _bands(*, dark: bool) -> list[dict[str, object]]:
 
 
 def _borders(places: Sequence[float], *, dark: bool) -> list[dict[str, object]]:
-    line = {"color": colour("grid", dark), "width": 1}
+    line = {"color": colour("grid", dark), "width": marks.HAIR}
     return [
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
         for y in (place - 1 + BORDER for place in places[1:-1])
@@ -218,7 +218,7 @@ def _borders(places: Sequence[float], *, dark: bool) -> list[dict[str, object]]:
 
 
 def _line(x: float, *, dark: bool) -> dict[str, object]:
-    line = {"color": colour("scenario", dark), "width": 2, "dash": "dot"}
+    line = {"color": colour("scenario", dark), "width": marks.FINE, "dash": "dot"}
     ends = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
     return {"type": "line", **ends, "line": line, "layer": "below"}
 
@@ -232,7 +232,7 @@ def _columns(words: Words) -> dict[str, object]:
         "tickvals": [(a + b) / 2 for a, b in pairwise(edges)],
         "ticktext": names,
         "tickangle": 0,
-        "tickfont": {"size": 11},
+        "tickfont": {"size": template.LEAST},
         "range": [0, edges[-1]],
         "showgrid": False,
         "ticks": "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.ui import lines, template
+from pages.ui import lines, marks, template
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
@@ -13,7 +13,6 @@ from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 NAME_WIDTH, NAME_MARGIN, HEAD_MARGIN = 13, 102, 40
-CELL_SIZE = 12
 TONES = {"good": ("freed", 0.34), "part": ("prefunding", 0.26), "bad": ("warning", 0.26)}
 PLAIN = ("grid", 0.55)
 HEADS = ("figure.product", "figure.point", "figure.finding", "figure.remark", "figure.known_from")
@@ -70,7 +69,7 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "ygap": 3,
         "text": [[lines.wrap(cell.word, 8) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
-        "textfont": {"size": CELL_SIZE, "color": colour("text", dark)},
+        "textfont": {"size": template.LEAST, "color": colour("text", dark)},
         "customdata": [[_hover(cell, words) for cell in row] for row in data.cells],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": [[cell.class_ for cell in row] for row in data.cells],
@@ -158,6 +157,6 @@ def _divider(data: Grid, *, dark: bool) -> list[dict[str, object]]:
             "yref": "paper",
             "y0": 0,
             "y1": 1,
-            "line": {"color": colour("muted", dark), "width": 2},
+            "line": {"color": colour("muted", dark), "width": marks.FINE},
         }
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.ui import template
+from pages.ui import marks, template
 from pages.ui.lines import BREAK, columns
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
@@ -198,7 +198,7 @@ def _edge(piece: Piece, panel: Panel, side: int, *, dark: bool) -> dict[str, obj
     """Line around a piece: a ghost is pale, so its own colour marks where it ends."""
     if side == BASELINE:
         return {"color": colour(piece.shade, dark), "width": int(piece.values[1 - side] > 0)}
-    return {"color": colour("background", dark), "width": 1 if panel.tall else 0}
+    return {"color": colour("background", dark), "width": marks.HAIR if panel.tall else 0}
 
 
 def _headings(
@@ -235,7 +235,7 @@ def _rules(
             "x1": 1,
             "y0": high + (panel.room - SECTION / 2) / height,
             "y1": high + (panel.room - SECTION / 2) / height,
-            "line": {"color": colour("grid", dark), "width": 1},
+            "line": {"color": colour("grid", dark), "width": marks.HAIR},
         }
         for panel, (_, high) in zip(data[1:], places[1:], strict=True)
         if panel.starts

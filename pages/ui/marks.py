@@ -7,7 +7,15 @@ from pages.ui import template
 from pages.ui.palette import colour
 from pages.ui.shades import tint
 
+# Widths of strokes in pixels: borders and leaders, edges of bars, and five strengths of a line.
+HAIR, EDGE, FINE, LINE, STRONG, BOLD, HEAVY = 1, 1.5, 2, 2.5, 3, 4, 6
+# Sizes of dots: along a line, at a value, at the place where the scenario stands.
+SPOT, DOT, PLACE = 11, 12, 14
+# How far a colour is laid over the ground: behind data, a band, an area, a filled mark.
+WASH, BAND, AREA, FILL = 0.12, 0.22, 0.4, 0.85
+
 FLAG_GAP = 9
+JOIN = 5  # a bar between two dots
 LEADER_GAP = 8
 PALE = "d9"
 LATE = 0.4
@@ -25,6 +33,17 @@ class Look:
     shade: str
     shape: str = "solid"
     size: float = 3
+
+
+# What has one look everywhere: the ghost of the baseline, the scenario's own line, the mark "you
+# are here", the baseline's own place, a rule before a floor or cap, and what is applied.
+BEFORE = Look("baseline", "dot", STRONG)
+AFTER = Look("scenario", "solid", BOLD)
+HERE = Look("scenario", "circle", PLACE)
+WAS = Look("baseline", "circle", DOT)
+MODEL = Look("haircut", "dash", LINE)
+APPLIED = Look("haircut", "solid", BOLD)
+REFUSED = Look("muted", "solid", FINE)
 
 
 def line(
@@ -64,7 +83,7 @@ def dots(
             "color": shade,
             "symbol": look.shape,
             "size": look.size,
-            "line": {"width": 2.5, "color": shade},
+            "line": {"width": LINE, "color": shade},
         },
         "customdata": list(texts),
         "hovertemplate": f"{name} <b>%{{customdata}}</b><extra></extra>",
@@ -87,7 +106,7 @@ def joins(
         "mode": "lines",
         "x": [end for row in rows for end in row],
         "y": [place for row in range(len(rows)) for place in (row, row, None)],
-        "line": {"color": tint(shade, weight, dark=dark), "width": 5},
+        "line": {"color": tint(shade, weight, dark=dark), "width": JOIN},
         "hoverinfo": "skip",
     }
 
@@ -132,7 +151,7 @@ def point(place: tuple[float, float], look: Look, name: str, *, dark: bool) -> T
             "color": colour(look.shade, dark),
             "symbol": look.shape,
             "size": look.size,
-            "line": {"width": 2, "color": colour("background", dark)},
+            "line": {"width": FINE, "color": colour("background", dark)},
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
@@ -183,7 +202,7 @@ def _leader(down: float, *, dark: bool) -> Trace:
     """Distance of a label from its point, with a thin line if that is far."""
     if abs(down) <= FLAG_GAP:
         return {"yshift": -down}
-    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour("muted", dark)}
+    line = {"arrowhead": 0, "arrowwidth": HAIR, "arrowcolor": colour("muted", dark)}
     return {"showarrow": True, "ax": 0, "ay": down, "standoff": LEADER_GAP, **line}
 
 

@@ -19,8 +19,11 @@ from pages.ui.palette import CONFIG, colour, series
 from pages.ui.shades import tint
 from pages.ui.text import Words
 
-SIZE = 14
-SMALL = 13
+SIZE = 14  # letters of ticks, hovers and values
+SMALL = 13  # letters of labels, axis titles and the line of keys
+LEAST = 12  # the smallest that Plotly may shrink letters to before it leaves them out
+NUMBER_SIZE = 10  # a number inside a small mark, which the table and the hover say too
+KEY_SIZE = 17  # the sample of a mark in the line of keys
 TITLE_SIZE = 17
 TITLE_LINE = 22
 TITLE_WIDTH = 41
@@ -161,10 +164,7 @@ def key_line(entries: Sequence[tuple[str, str, str]], *, dark: bool) -> dict[str
     entries
         Mark, label and colour name of each, in the order they are drawn.
     """
-    spans = [
-        f'<span style="color:{colour(shade, dark)};font-size:{SIZE + 3}px">{mark}</span> {label}'
-        for mark, label, shade in entries
-    ]
+    spans = [f"{sample(mark, colour(shade, dark))} {label}" for mark, label, shade in entries]
     return {
         "text": "\u2003".join(spans),
         "x": 0,
@@ -177,6 +177,11 @@ def key_line(entries: Sequence[tuple[str, str, str]], *, dark: bool) -> dict[str
         "align": "left",
         "font": {"size": SMALL},
     }
+
+
+def sample(mark: str, shade: str) -> str:
+    """Return a mark as it stands in the line of keys, in a colour ``#rrggbb``."""
+    return f'<span style="color:{shade};font-size:{KEY_SIZE}px">{mark}</span>'
 
 
 def rows_range(count: int) -> list[float]:
