@@ -71,8 +71,8 @@ def test_worked_example() -> None:
     )  # fmt: skip
 
 
-def test_there_are_forty_to_sixty_terms_in_every_layer_and_in_order() -> None:
-    assert 40 <= len(TERMS) <= 60
+def test_there_are_sixty_to_a_hundred_and_twenty_terms_in_every_layer_and_in_order() -> None:
+    assert 60 <= len(TERMS) <= 120
     layers = [item.layer for item in TERMS]
     assert tuple(dict.fromkeys(layers)) == LAYERS
 

@@ -45,7 +45,10 @@ NAMES = {
     "instrument.25-39", "instrument.25-41", "instrument.26-17",
     "picture_file.png", "picture_file.svg", "rail.fedwire", "rail.usdc",
 }  # fmt: skip
-TICKERS = {"BUIDL", "BENJI", "USDC"}
+TICKERS = {
+    "BUIDL", "BENJI", "USDC",
+    "CFTC", "DTC", "EMIR", "ES", "Fedwire", "NSCC", "PFMI", "SEC", "VaR",
+}  # fmt: skip
 
 
 def month_number(found: re.Match[str]) -> str:
