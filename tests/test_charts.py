@@ -83,7 +83,7 @@ def test_a_chart_builds_its_numbers_only_when_they_are_opened() -> None:
     proto = app.get("plotly_chart")[0].proto
     assert proto.alt == "What it shows"
     assert not proto.theme
-    assert app.markdown[0].value == "**The finding**"
+    assert app.subheader[0].value == "The finding"
     assert '"displaylogo": false' in proto.config.replace('":f', '": f')
     assert "built" not in app.session_state
     app.session_state["data.sample"] = True

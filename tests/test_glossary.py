@@ -154,7 +154,7 @@ def test_the_answer_counts_what_the_page_shows(lang: str) -> None:
     assert not app.exception
     assert app.title[0].value == words("question.glossary")
     assert f"{len(TERMS)} " in glossary.answer(words)
-    assert f"{sourced} " in app.subheader[0].value
+    assert f"{sourced} " in app.header[0].value
     assert len(entries(app)) == len(TERMS)
     own = sum(words("glossary.own") in str(c.value) for c in app.caption)
     assert own == len(TERMS) - sourced

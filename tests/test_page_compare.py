@@ -168,7 +168,7 @@ def test_a_pinned_side_stands_still_and_both_are_in_the_link(lang: str) -> None:
     pinned = column(app, HEAD_A)
     app.button(key="pin").click().run()
     assert column(app, HEAD_B) == pinned
-    assert app.subheader[0].value == words(lang)("answer.compare.identical", a=pinned[LOCKED])
+    assert app.header[0].value == words(lang)("answer.compare.identical", a=pinned[LOCKED])
     move_rail(app, "fedwire", lang)
     assert not app.exception
     assert column(app, HEAD_B) == pinned != column(app, HEAD_A)
@@ -176,23 +176,23 @@ def test_a_pinned_side_stands_still_and_both_are_in_the_link(lang: str) -> None:
     assert not again.warning
     for place in (HEAD_A, HEAD_B, GAP):
         assert column(again, place) == column(app, place)
-    assert again.subheader[0].value == app.subheader[0].value
+    assert again.header[0].value == app.header[0].value
 
 
 def test_swapping_turns_the_answer_and_twice_is_nothing() -> None:
     app = open_page(VIEW, v="1", lang="en", cycle="T2", title="Ours & theirs", b="letters-btc")
     a, b = column(app, HEAD_A), column(app, HEAD_B)
-    answer = app.subheader[0].value
+    answer = app.header[0].value
     app.button(key="swap").click().run()
     assert (column(app, HEAD_A), column(app, HEAD_B)) == (b, a)
-    assert app.subheader[0].value != answer
+    assert app.header[0].value != answer
     assert "B: Ours & theirs" in names(app)
     again = open_page(VIEW, **query(app))
     assert (column(again, HEAD_A), column(again, HEAD_B)) == (b, a)
     app.button(key="swap").click().run()
     assert (column(app, HEAD_A), column(app, HEAD_B)) == (a, b)
     assert query(app)["cycle"] == "T2"
-    assert app.subheader[0].value == answer
+    assert app.header[0].value == answer
 
 
 def paste(app: AppTest, text: str) -> AppTest:

@@ -176,7 +176,7 @@ def test_page_shows_charts_tables_and_the_reversal(lang: str) -> None:
 
 
 def said(app: AppTest) -> str:
-    return str(app.subheader[0].value)
+    return str(app.header[0].value)
 
 
 def test_slider_over_days_of_change_and_any_day_set_one_field() -> None:

@@ -106,11 +106,11 @@ def test_the_switch_is_in_the_frame_and_in_the_link() -> None:
 @pytest.mark.parametrize(("lang", "mark"), [("en", "weakest input: "), ("zh", "最弱的依据：")])
 def test_the_answer_is_marked_only_while_the_switch_is_on(lang: str, mark: str) -> None:
     app = open_page("history.py", v="1", lang=lang, strict="1")
-    assert f":gray-badge[{mark}{words_of(lang)('class.illustrative')}]" in app.subheader[0].value
+    assert f":gray-badge[{mark}{words_of(lang)('class.illustrative')}]" in app.header[0].value
     app.toggle(key="control.view.strict").set_value(False).run()
-    assert mark not in app.subheader[0].value
+    assert mark not in app.header[0].value
     plain = open_page("methods.py", v="1", lang=lang, strict="1")
-    assert mark not in plain.subheader[0].value
+    assert mark not in plain.header[0].value
 
 
 def test_a_pale_chart_keeps_its_numbers_and_its_words() -> None:

@@ -54,7 +54,7 @@ def test_every_step_shows_question_finding_and_chart_without_a_click(
     assert not app.exception
     assert not app.warning
     assert app.title[0].value == step.texts["question"][lang]
-    said = app.subheader[0].value
+    said = app.header[0].value
     assert "{" not in said
     fixed = step.texts["finding"][lang].partition("{")[0]
     assert said.startswith(fixed)
@@ -83,7 +83,7 @@ def test_a_finding_that_does_not_hold_is_not_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(story_steps, "told_of", lambda _: broken)
     app = at(1)
     assert not app.exception
-    assert app.subheader[0].value == words_of("en")("story.broken")
+    assert app.header[0].value == words_of("en")("story.broken")
 
 
 @BOTH
@@ -102,24 +102,24 @@ def test_next_and_previous_walk_through_all_steps(lang: str) -> None:
 @BOTH
 def test_what_to_try_is_loaded_and_its_sentence_is_the_large_one(lang: str) -> None:
     app, words = at(CALLS, lang), words_of(lang)
-    said = app.subheader[0].value
+    said = app.header[0].value
     app.button(key="story.load").click().run()
     assert not app.exception
     assert app.session_state["scenario"] == STEPS[CALLS - 1].other
-    assert app.subheader[0].value == story_page.sentence(STEPS[CALLS - 1], "try", words)
+    assert app.header[0].value == story_page.sentence(STEPS[CALLS - 1], "try", words)
     assert f"{words('story.found')} {said}" in texts(app)
     assert words("story.other") in texts(app)
     assert param(app, "step") == str(CALLS)
     app.button(key="story.back").click().run()
     assert app.session_state["scenario"] == STEPS[CALLS - 1].scenario
     assert words("story.other") not in texts(app)
-    assert app.subheader[0].value == said
+    assert app.header[0].value == said
 
 
 def test_a_moved_scenario_is_said_and_the_finding_stays() -> None:
     app = at(CALLS, cycle="T2")
     assert words_of("en")("story.moved") in texts(app)
-    assert app.subheader[0].value == at(CALLS).subheader[0].value
+    assert app.header[0].value == at(CALLS).header[0].value
 
 
 @pytest.mark.parametrize("step", ["0", "12", "-1", "x", "1" * 60, "`](javascript:x)"])
@@ -136,7 +136,7 @@ def test_a_step_asks_first_where_the_switch_is_on(lang: str) -> None:
     app.toggle(key="story.asking").set_value(True).run()
     ask = STEPS[CALLS - 1].ask
     assert ask is not None
-    assert app.subheader[0].value == ask.text[lang]
+    assert app.header[0].value == ask.text[lang]
     assert not app.get("plotly_chart")
     assert not app.metric
     assert param(app, "guess") == "ask"

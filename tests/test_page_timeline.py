@@ -151,7 +151,7 @@ def test_page_shows_charts_list_claims_and_the_reversal(lang: str) -> None:
 
 
 def said(app: AppTest) -> str:
-    return str(app.subheader[0].value)
+    return str(app.header[0].value)
 
 
 def test_a_filter_changes_the_answer_and_not_the_link() -> None:

@@ -139,7 +139,7 @@ def test_page_shows_its_charts_and_the_reversal(lang: str) -> None:
 
 
 def said(app: AppTest) -> str:
-    return str(app.subheader[0].value)
+    return str(app.header[0].value)
 
 
 def test_page_tells_who_controls_the_chosen_product() -> None:

@@ -46,7 +46,15 @@ def open_page(view: str, **query: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.warning, *app.button]
+    parts = [
+        *app.title,
+        *app.header,
+        *app.subheader,
+        *app.caption,
+        *app.markdown,
+        *app.warning,
+        *app.button,
+    ]
     return "\n".join(str(getattr(part, "value", "") or part.label) for part in parts)
 
 
@@ -72,7 +80,7 @@ def test_every_page_runs_with_every_preset(preset: str, lang: str) -> None:
         app.switch_page(f"views/{view}").run()
         assert not app.exception, view
         assert not app.warning, view
-        assert app.subheader[0].value, view
+        assert app.header[0].value, view
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

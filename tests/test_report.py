@@ -116,9 +116,9 @@ def test_answers_and_charts_are_those_of_the_pages(lang: str) -> None:
     for name in PAGES:
         app = opened(scenario, f"{name}.py", lang)
         assert " ".join(app.title[0].value.split()) in text
-        assert " ".join(app.subheader[0].value.split()) in text
-        shown = {str(one.value) for one in app.markdown}
-        assert all(f"**{title}**" in shown for title, at in drawn.items() if at == name)
+        assert " ".join(app.header[0].value.split()) in text
+        shown = {str(one.value) for one in app.subheader}
+        assert all(title in shown for title, at in drawn.items() if at == name)
     assert set(drawn.values()) == set(PAGES)
 
 

@@ -104,16 +104,22 @@ def show(  # noqa: PLR0913 - six of them every chart has
         return
     drawn, note = _drawn(fig, key, words, dark=is_dark())
     with place:
+        _head(title)
         if shown.is_stage():
-            st.subheader(title, anchor=False)
             drawn = enlarge.enlarged(drawn)
-        else:
-            st.markdown(f"**{title}**")
         _plot(drawn, key, alt, pick)
         if note:
             st.caption(note)
         if shown.is_whole():
             numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+
+
+def _head(title: str) -> None:
+    """Write the finding as a heading; in a frame, which is part of another page, as bold text."""
+    if shown.is_whole() or shown.is_stage():
+        st.subheader(title, anchor=False)
+    else:
+        st.markdown(f"**{title}**")
 
 
 def _drawn(

@@ -91,7 +91,7 @@ def _layer(layer: str, items: Sequence[Term], words: Words) -> None:
     """Draw the entries of one topic under its name."""
     if not items:
         return
-    st.subheader(words(f"glossary.layer.{layer}"), anchor=False)
+    st.header(words(f"glossary.layer.{layer}"), anchor=False)
     for item in items:
         with st.container(border=True, gap="xsmall", key=f"glossary.{item.id}"):
             _entry(item, words)

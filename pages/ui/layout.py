@@ -12,7 +12,7 @@ SIDES = (3, 9)
 def heading(question: str, answer: str, words: Words) -> None:
     """Write the page's question and its answer, and the headline figures under them."""
     with shown.text():
-        st.title(words(question))
+        st.title(words(question), anchor=False)
         say(st.container(key="answer"), question, answer, words)
     summary.draw(words)
 
@@ -23,7 +23,7 @@ def ask(question: str, words: Words) -> DeltaGenerator:
     For a page whose own choosers decide what the answer is about.
     """
     with shown.text():
-        st.title(words(question))
+        st.title(words(question), anchor=False)
         place = st.container(key="answer")
     summary.draw(words)
     return place
@@ -35,8 +35,7 @@ def say(place: DeltaGenerator, question: str, answer: str, words: Words) -> None
     if weak:
         mark = words("strict.answer", kind=words(f"class.{weak}"))
         answer = f"{answer} :gray-badge[{mark}]"
-    write = place.header if shown.is_stage() else place.subheader
-    write(answer, anchor=False, divider=False)
+    place.header(answer, anchor=False)
 
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:

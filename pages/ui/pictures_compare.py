@@ -123,7 +123,7 @@ def _no_levers(parts: Attribution | None, words: Words) -> None:
 
 def figures(sides: Sides, words: Words) -> None:
     """List every headline figure of both sides, and A less B."""
-    st.markdown(f"**{words('compare.figures')}**")
+    st.subheader(words("compare.figures"), anchor=False)
     heads = [words(key) for key in ("compare.figure", "compare.a", "compare.b", "compare.gap")]
     rows = [_row(name, sides, words) for name in (*headlines.RIBBON, *headlines.OTHERS)]
     _list(rows, heads, "compare.figures", words)
@@ -132,7 +132,7 @@ def figures(sides: Sides, words: Words) -> None:
 def settings(sides: Sides, words: Words) -> None:
     """List the settings in which the sides differ, with what each side holds."""
     paths = differing(sides.b, sides.a)
-    st.markdown(f"**{words('compare.settings', count=len(paths))}**")
+    st.subheader(words("compare.settings", count=len(paths)), anchor=False)
     if not paths:
         st.caption(words("compare.settings.none"))
         return

@@ -130,7 +130,7 @@ def order(found: Adoption, words: Words) -> None:
 def claims(words: Words) -> None:
     """List the common claims; each opens to what the evidence says."""
     found = claim_records.load(catalog.book()).claims
-    st.markdown(f"**{words('claims.title', count=len(found))}**")
+    st.subheader(words("claims.title", count=len(found)), anchor=False)
     for number, claim in enumerate(found, start=1):
         said, judged = claim.claim[words.language], words(f"claims.{claim.verdict}")
         label = words("claims.label", number=number, claim=said, verdict=judged)

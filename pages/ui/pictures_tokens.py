@@ -160,7 +160,7 @@ def _about(token: Token, words: Words) -> None:
     ]
     with st.container(border=True, key=f"about.{token.id}"):
         name, form = token.name[words.language], words(f"form.{token.form.code}")
-        st.markdown(f"**{words('picture.tokens.about', name=name, form=form)}**")
+        st.subheader(words("picture.tokens.about", name=name, form=form), anchor=False)
         st.markdown("\n".join(f"- {row}" for row in rows))
 
 

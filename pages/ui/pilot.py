@@ -18,7 +18,7 @@ TOKEN = "tequity"  # noqa: S105 (a code of an asset, not a secret)
 def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
     """Draw the finding, both lists, and the instruments with their standing and source."""
     found = instruments(scenario)
-    st.markdown(f"**{finding(scenario, outcome, words)}**")
+    st.subheader(finding(scenario, outcome, words), anchor=False)
     if found[LIMITS].standing == "in_force":
         hours = numbers.hours(words, catalog.control_hours(scenario, TOKEN))
         for side, column in zip(("frees", "keeps"), st.columns(2, gap="large"), strict=True):

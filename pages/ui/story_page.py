@@ -40,15 +40,15 @@ def heading(results: Results, words: Words) -> None:
     if unknown := story_steps.unknown():
         st.caption(words("story.unknown", step=describe.quoted(unknown), of=of))
     if step is None:
-        st.title(words("story.link", at=at))
+        st.title(words("story.link", at=at), anchor=False)
         parts = attribute(state.scenario(), catalog.book())
         said = answers.overview(results, parts, words)
         layout.say(st.container(key="answer"), QUESTION, said, words)
         return
-    st.title(step.texts["question"][words.language])
+    st.title(step.texts["question"][words.language], anchor=False)
     place = st.container(key="answer")
     if step.ask and story_steps.hidden(step):
-        place.subheader(step.ask.text[words.language], anchor=False)
+        place.header(step.ask.text[words.language], anchor=False)
         return
     true = story_steps.told_of(step).is_true
     name = "try" if story_steps.moved(step) == "other" else "finding"

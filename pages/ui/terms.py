@@ -21,12 +21,12 @@ TAKEN = ("house", "group", "answer", "since", "note", "source")
 
 def draw(found: Regulation, on: date, words: Words) -> None:
     """Draw the letters, the two figures that look alike, who takes the assets, and who refuses."""
-    st.markdown(f"**{words('terms.title')}**")
+    st.subheader(words("terms.title"), anchor=False)
     _boxes("letters", letters(found, words), words)
     st.markdown(twenties(found, on, words))
-    st.markdown(f"**{words('terms.houses')}**")
+    st.subheader(words("terms.houses"), anchor=False)
     _boxes("houses", houses(words), words)
-    st.markdown(f"**{words('terms.refusing')}**")
+    st.subheader(words("terms.refusing"), anchor=False)
     rules = catalog.book().rules
     st.markdown(
         "\n".join(

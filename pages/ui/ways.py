@@ -22,7 +22,7 @@ def draw(words: Words) -> None:
     """Draw a link to every page that has a section, with the question it asks."""
     sections: Sections = state.recall("pages", {})
     named = {section: pages for section, pages in sections.items() if section}
-    st.markdown(f"**{words('ways.head')}**")
+    st.header(words("ways.head"), anchor=False)
     with st.grid(len(named), min_column_width=COLUMN):
         for section, pages in named.items():
             with st.container(key=f"ways.{section}", gap="xxsmall"):
