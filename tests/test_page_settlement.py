@@ -27,7 +27,7 @@ def cycle(code: str) -> Scenario:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("T1", "is the standard cycle"),
+        ("T1", "is the standard one"),
         ("T0", "is allowed"),
         ("T2", "longer than the rules permit"),
         ("ATOM", "thought experiment"),
@@ -39,13 +39,13 @@ def test_the_answer_says_what_the_rules_make_of_the_cycle(code: str, said: str) 
 
 def test_the_standing_turns_with_the_day() -> None:
     before = replace(cycle("T2"), "rules.as_of", date(2023, 12, 29))
-    assert "is the standard cycle on 29 December 2023" in pilot.cycles(before, EN)
+    assert "On 29 December 2023 the cycle chosen is the standard one" in pilot.cycles(before, EN)
 
 
 def test_the_pilot_frees_nothing_and_says_so_with_the_figure() -> None:
     here = outcome(DEFAULT, BOOK)
     said = pilot.finding(DEFAULT, here, EN)
-    assert "free nothing of the fund share of USD 98m" in said
+    assert "frees nothing of the clearing-fund share of USD 98m" in said
     early = replace(DEFAULT, "rules.as_of", date(2025, 12, 10))
     assert "not yet known" in pilot.finding(early, here, EN)
     gone = replace(DEFAULT, "rules.without", ("dtc-nal",))
@@ -58,7 +58,7 @@ def test_the_pilot_frees_nothing_and_says_so_with_the_figure() -> None:
     [
         (date(2026, 4, 1), "Full launch: not yet known."),
         (date(2026, 9, 30), "Full launch: planned for October 2026."),
-        (date(2026, 10, 6), "planned for October 2026; not checked since 6 October 2026."),
+        (date(2026, 10, 6), "planned for October 2026, not checked since 6 October 2026."),
     ],
 )
 def test_a_plan_whose_day_is_past_is_said_to_be_unchecked(day: date, said: str) -> None:
@@ -97,8 +97,8 @@ def test_lost_netting_is_a_cause_and_kept_netting_a_contrast(
     text = pictures_netting.finding(row, code, EN)
     assert all(part in text for part in said)
     chinese = pictures_netting.finding(row, code, ZH)
-    assert ("因此" in chinese) == ("so obligations" in text)
-    assert ("收款不再用" in chinese) == ("no receipt" in text)
+    assert ("因此" in chinese) == ("so the net obligations" in text)
+    assert ("收款完全不再用" in chinese) == ("no receipt" in text)
 
 
 @pytest.mark.parametrize("code", CYCLES)
@@ -143,7 +143,7 @@ def test_a_fail_turns_into_a_trade_unfilled() -> None:
 def test_turns_and_bounds_stand_beside_the_recycling_share(lang: str) -> None:
     app = open_page("settlement.py", v="1", lang=lang, cycle="ATOM")
     said = texts(app)
-    wanted = ("times the day's cash", "thought experiment") if lang == "en" else ("倍", "设想")
+    wanted = ("times the intraday cash", "thought experiment") if lang == "en" else ("倍", "设想")
     for part in wanted:
         assert part in said
 
@@ -152,8 +152,8 @@ def test_turns_and_bounds_stand_beside_the_recycling_share(lang: str) -> None:
 def test_reuse_is_said_to_play_no_part_where_cash_is_paid_once(code: str) -> None:
     said = notes.recycling_bounds(cycle(code), EN)
     once = code.startswith("T")
-    assert ("plays no part" in said) == once
-    assert ("Without any reuse" in said) != once
+    assert ("does not change that cash" in said) == once
+    assert ("Were no receipt used again" in said) != once
     assert ("每日只付款一次" in notes.recycling_bounds(cycle(code), ZH)) == once
 
 

@@ -79,7 +79,7 @@ def _other_side(results: Results, words: Words) -> list[str]:
     moved = [
         words(
             "answer.overview.figure",
-            figure=words(f"headline.{name}"),
+            figure=describe.inside(words(f"headline.{name}")),
             change=headlines.delta(name, float(before[name]), float(after[name]), words),
         )
         for name in WATCHED
@@ -118,12 +118,13 @@ def collateral(outcome: Outcome, words: Words) -> str:
     if not held.feasible:
         return infeasible(outcome, words)
     index = held.codes.index(held.main_driver)
+    ratio = numbers.times(words, float(held.over_collateralisation))
     sentences = [
         words(
-            "answer.collateral.posted",
+            f"answer.collateral.{'level' if ratio == numbers.times(words, 1.0) else 'posted'}",
             posted=numbers.money(words, float(held.posted)),
             margin=numbers.money(words, float(outcome.margin.initial_margin)),
-            ratio=numbers.times(words, float(held.over_collateralisation)),
+            ratio=ratio,
         )
     ]
     if held.share[index] * held.haircut[index] > 0:

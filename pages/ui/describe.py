@@ -35,6 +35,15 @@ def sentences(words: Words, parts: Iterable[str]) -> str:
     return ("" if words.language == "zh" else " ").join(parts)
 
 
+def inside(name: str) -> str:
+    """Return a name as it stands inside a sentence: its first word begins small.
+
+    >>> inside("Cost a year"), inside("USDC"), inside("年度成本")
+    ('cost a year', 'USDC', '年度成本')
+    """
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def label(path: str, words: Words) -> str:
     """Return the short name of a field."""
     return words(f"control.{path}.label")
