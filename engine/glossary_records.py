@@ -6,7 +6,7 @@ it, and the source in which the term stands; a term without a source is our own 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ FILES = (
     *(f"glossary_{layer}.yaml" for layer in LAYERS[1:]),
 )
 REQUIRED = frozenset({"term", "means", "pages"})
-OPTIONAL = frozenset({"here", "source"})
+OPTIONAL = frozenset({"here", "find", "source"})
 NO_WORD: Mapping[str, str] = MappingProxyType({})
 
 
@@ -39,6 +39,9 @@ class Term:
         Key of the source in which the term stands; "" for our own wording.
     pages
         Paths of the pages that use it.
+    find
+        Words that stand for the term in texts, in both languages, instead of ``here``; empty
+        where term and ``here`` are enough. For words that mean other things too.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Term:
     here: Mapping[str, str]
     source: str
     pages: tuple[str, ...]
+    find: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(sources: Collection[str], folder: Path = DATA) -> tuple[Term, ...]:
@@ -101,7 +105,19 @@ def _term(code: object, layer: str, raw: object, where: str) -> Term:
         here=here,
         source=check.text(row["source"], f"{where}.source") if "source" in row else "",
         pages=_pages(row["pages"], f"{where}.pages"),
+        find=_find(row["find"], f"{where}.find") if "find" in row else {},
     )
+
+
+def _find(raw: object, where: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that stand for a term in texts, in every language."""
+    listed = fields(raw, where, frozenset({"en", "zh"}))
+    found: dict[str, tuple[str, ...]] = {}
+    for language, given in listed.items():
+        if not isinstance(given, list):
+            refuse(f"{where}.{language}", f"{given!r} is not a list", "Use [] for no word")
+        found[language] = tuple(check.text(word, f"{where}.{language}") for word in given)
+    return MappingProxyType(found)
 
 
 def _pages(raw: object, where: str) -> tuple[str, ...]:
