@@ -19,7 +19,7 @@ AFTER = period.Period("USDC", (1.0, 1 / 12, 0.25 / 24, 0.5, 1.0), 1.45)
 PERIODS = period.Periods(BEFORE, AFTER)
 TRADING = period.Periods(BEFORE, AFTER, period.TRADING_DAYS)
 SPLIT = split.SplitRows(
-    ("Rail of calls", "Call schedule", "Regulatory floor"),
+    ("Call rail", "Call schedule", "Regulatory floor"),
     (
         split.Basis("Worst hour of the week", 226, 241, (-66, -9, 90)),
         split.Basis("Fri 20:00 ET", 224, 159, (-65, 0, 0)),

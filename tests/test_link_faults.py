@@ -200,7 +200,7 @@ def test_a_value_out_of_range_is_told_the_range_with_its_unit() -> None:
     assert "1 January 2017 to 31 December 2029" in describe.notice(early, words("en"))
     (option,) = read("v=1&without=nothing", book).notices
     said = describe.notice(option, words("en"))
-    assert said.startswith("`nothing` in the link is no option of “Instruments left out")
+    assert said.startswith("`nothing` in the link is no option of “Instruments withdrawn")
     assert "Allowed" not in said
     assert describe.span("zz", words("en")) == ""
     assert describe.span("rail", words("en")) == ""

@@ -52,7 +52,7 @@ def move_rail(app: AppTest, rail: str, lang: str = "en") -> AppTest:
 def test_the_answer_names_the_difference_its_lever_and_what_works_against() -> None:
     answer = said(TOKEN, TODAY)
     assert answer.startswith("A locks USD 265m overnight against USD 324m in B: USD 58.8m (18.1%)")
-    assert "Rail of calls makes most of it (−USD 68.5m)." in answer
+    assert "Call rail makes most of it (−USD 68.5m)." in answer
     assert "Collateral mix works against it (+USD 9.66m)." in answer
     assert "On the other side: Cost a year +USD 2.53m, Stress shortfall +USD 70.6m." in answer
 
@@ -60,7 +60,7 @@ def test_the_answer_names_the_difference_its_lever_and_what_works_against() -> N
 def test_the_answer_turns_with_the_sides() -> None:
     answer = said(TODAY, TOKEN)
     assert ") more." in answer
-    assert "Rail of calls makes most of it (+USD 68.5m)." in answer
+    assert "Call rail makes most of it (+USD 68.5m)." in answer
     assert "Collateral mix works against it (−USD 9.66m)." in answer
     assert "In return: Cost a year −USD 2.53m, Stress shortfall −USD 70.6m." in answer
     assert "A 多" in said(TODAY, TOKEN, "zh")
