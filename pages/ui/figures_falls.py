@@ -11,6 +11,7 @@ from pages.ui import marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -105,9 +106,8 @@ def _line(episode: Episode, look: Look, words: Words, *, dark: bool) -> Trace:
         "y": template.rounded(episode.within * PERCENT),
         "line": {"color": shade, "width": look.size},
         "marker": {"color": shade, "size": 6},
-        "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
         "meta": episode.class_,
+        **spoken(said),
     }
 
 

@@ -10,6 +10,7 @@ from engine import FloatArray
 from pages.ui import lines, numbers, template
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -150,12 +151,20 @@ def _links(
         "target": [names.index(flow.target) for flow in flows],
         "value": template.rounded(flow.usd_m for flow in flows),
         "color": [tint(flow.colour, LINK_WEIGHT, dark=dark) for flow in flows],
-        "customdata": [
-            f"{flow.source} \u2192 {flow.target}<br><b>{numbers.money(words, flow.usd_m)}</b>"
-            for flow in flows
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **spoken([_said(flow, flows, words) for flow in flows]),
     }
+
+
+def _said(flow: Flow, flows: Sequence[Flow], words: Words) -> str:
+    """Say what becomes of the money of one band."""
+    guard = flow.colour == "settlement"
+    if flow.source == words("flow.locked"):
+        key, name = f"hover.flow.{flow.colour}", flow.target
+    else:
+        key, name = "hover.flow.fund" if guard else f"hover.posted.{flow.colour}", flow.source
+    amounts = {"amount": flow.usd_m, "total": _through(flow.source, flows)}
+    written = {slot: numbers.money(words, amount) for slot, amount in amounts.items()}
+    return words(key, name=name, **written)
 
 
 def _through(name: str, flows: Sequence[Flow]) -> float:

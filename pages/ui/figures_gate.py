@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import marks, numbers, template
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -38,8 +39,9 @@ def gate(data: Sequence[Side], title: str, words: Words, *, dark: bool) -> go.Fi
     for part, shade in PARTS:
         values = [_finite(side, part) for side in data]
         name = words(f"gate.part.{part}")
-        texts = [numbers.money(words, value) for value in values]
-        traces.append(marks.bars(values, scale.factor, shade, name, texts, dark=dark))
+        said = [_said(side, part, words) for side in data]
+        bars = marks.bars(values, scale.factor, shade, name, said, dark=dark)
+        traces.append(bars | spoken(said))
     ends = [_finite(side, "locked") * scale.factor for side in data]
     totals = [
         numbers.money(words, side.locked) if math.isfinite(side.locked) else words("gate.none")
@@ -70,6 +72,15 @@ def gate_table(data: Sequence[Side], words: Words) -> Table:
         *([_cell(side, part, words) for side in data] for part in ("accepted", "idle", "fund")),
         [_cell(side, "locked", words) for side in data],
     )
+
+
+def _said(side: Side, part: str, words: Words) -> str:
+    """Say how much of what is locked one part is; nothing where no amount is enough."""
+    if not math.isfinite(side.locked):
+        return ""
+    amounts = {"amount": float(getattr(side, part)), "total": side.locked}
+    written = {slot: numbers.money(words, value) for slot, value in amounts.items()}
+    return words(f"hover.gate.{part}", name=side.name, **written)
 
 
 def _finite(side: Side, part: str) -> float:

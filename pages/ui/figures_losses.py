@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import lines, loss_marks, marks, numbers, template
-from pages.ui.figures_curve import HaircutCurve
+from pages.ui.figures_curve import HaircutCurve, line
 from pages.ui.loss_marks import Observed
 from pages.ui.marks import Look
 from pages.ui.pale import UNTRACED
@@ -40,8 +40,8 @@ def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Draw what was lost first, the haircuts over it."""
     seen = [] if data.observed is None else loss_marks.seen_marks(data.observed, words, dark=dark)
     curve = [
-        marks.line(data.curve.hours, shares * PERCENT, look, words(key), "{value}%", dark=dark)
-        for shares, look, key in _lines(data.curve)
+        line(data.curve, shares, look, kind, words, dark=dark)
+        for shares, look, kind in _lines(data.curve)
     ]
     top, last = _top(data), _last(data)
     frame = flags.Frame((0, last), (0, top), _drawn(data)[:CLEAR], height=360.0)
@@ -60,8 +60,8 @@ def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
 def losses_table(data: Losses, words: Words) -> Table:
     """List every point: what it is, its hours, its percentage."""
     points = [
-        (words(key), hour, share * PERCENT)
-        for shares, _, key in _lines(data.curve)
+        (words(f"figure.{kind}"), hour, share * PERCENT)
+        for shares, _, kind in _lines(data.curve)
         for hour, share in zip(data.curve.hours, shares, strict=True)
         if math.isfinite(share)
     ]
@@ -97,9 +97,9 @@ def _points(seen: Observed, words: Words) -> list[tuple[str, float, float]]:
 def _lines(curve: HaircutCurve) -> list[tuple[FloatArray, Look, str]]:
     applied = marks.REFUSED if curve.refused else marks.APPLIED
     return [
-        (curve.baseline, marks.BEFORE, "figure.baseline"),
-        (curve.model, marks.MODEL, "figure.model"),
-        (curve.applied, applied, f"figure.applied{'.refused' if curve.refused else ''}"),
+        (curve.baseline, marks.BEFORE, "baseline"),
+        (curve.model, marks.MODEL, "model"),
+        (curve.applied, applied, "applied.refused" if curve.refused else "applied"),
     ]
 
 
@@ -157,7 +157,10 @@ def _hours_axis(last: float, words: Words) -> dict[str, object]:
 def _key(data: Losses, words: Words, *, dark: bool) -> dict[str, object]:
     """Say which mark is which, haircuts in the first line, losses in the second."""
     (_, _, _), (_, model, _), (_, applied, name) = _lines(data.curve)
-    first = [("\u2501", words(name), applied.shade), ("\u254c", words("figure.model"), model.shade)]
+    first = [
+        ("\u2501", words(f"figure.{name}"), applied.shade),
+        ("\u254c", words("figure.model"), model.shade),
+    ]
     first.append(("\u2508", words("figure.baseline"), "baseline"))
     if data.curve.floor > 0:
         share = numbers.percent(words, data.curve.floor)

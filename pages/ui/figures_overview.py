@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from pages.ui import marks, numbers, template
 from pages.ui.palette import colour
 from pages.ui.shades import ink
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -68,26 +69,43 @@ def lever_bars_table(data: Levers, words: Words) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """One bar of the bridge: where it lies, what stands beside it, what it means."""
+    """One bar of the bridge: where it lies, what stands beside it, what it means and says."""
 
     label: str
     start: float
     end: float
     text: str
     colour: str
+    said: str
 
 
 def _bridge(data: Levers, words: Words) -> list[_Bar]:
     """Bars of the bridge from top to bottom; ``start`` is the smaller end."""
-    first, last = (numbers.money(words, total) for total in (data.baseline, data.scenario))
-    bars = [_Bar(words(data.ends[0]), 0.0, data.baseline, first, "baseline")]
-    level = data.baseline
+    level, bars = data.baseline, [_end(data.ends[0], data.baseline, "baseline", words)]
     for name, part in zip(data.names, data.contributions, strict=True):
         low, high = sorted((level, level + part))
-        text = numbers.money(words, part, signed=True)
-        bars.append(_Bar(name, low, high, text, "freed" if part < 0 else "warning"))
+        text, said = numbers.money(words, part, signed=True), _step(name, level, part, words)
+        bars.append(_Bar(name, low, high, text, "freed" if part < 0 else "warning", said))
         level += part
-    return [*bars, _Bar(words(data.ends[1]), 0.0, data.scenario, last, "scenario")]
+    return [*bars, _end(data.ends[1], data.scenario, "scenario", words)]
+
+
+def _end(key: str, total: float, shade: str, words: Words) -> _Bar:
+    """Bar of a total, from zero."""
+    name, text = words(key), numbers.money(words, total)
+    said = words("hover.lever.end", name=name, amount=text)
+    return _Bar(name, 0.0, total, text, shade, said)
+
+
+def _step(name: str, level: float, part: float, words: Words) -> str:
+    """Say what a lever did to the total."""
+    return words(
+        f"hover.lever.{'less' if part < 0 else 'more'}",
+        name=name,
+        amount=numbers.money(words, abs(part)),
+        before=numbers.money(words, level),
+        after=numbers.money(words, level + part),
+    )
 
 
 def _bridge_trace(bars: Sequence[_Bar], factor: float, *, dark: bool) -> dict[str, object]:
@@ -99,8 +117,7 @@ def _bridge_trace(bars: Sequence[_Bar], factor: float, *, dark: bool) -> dict[st
         "base": template.rounded(bar.start * factor for bar in bars),
         "x": template.rounded((bar.end - bar.start) * factor for bar in bars),
         "marker": {"color": [colour(bar.colour, dark) for bar in bars]},
-        "customdata": [[bar.label, bar.text] for bar in bars],
-        "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+        **spoken([bar.said for bar in bars]),
     }
 
 

@@ -8,6 +8,7 @@ from pages.ui import lines, marks, template
 from pages.ui.marks import Trace
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Cell, Table, table
 from pages.ui.text import Words
 
@@ -106,8 +107,7 @@ def _trace(place: float, bar: Bar, size: float, *, dark: bool) -> Trace:
         "y": [round(place, template.PLACES)],
         "width": [size],
         "marker": {"color": colour(bar.shade, dark)},
-        "customdata": [lines.wrap(bar.hover, 44)],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **spoken([bar.hover]),
     }
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.ui import marks, template
+from pages.ui import marks, numbers, template
 from pages.ui.lines import BREAK, columns
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -88,6 +89,7 @@ def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.
     places = _places(data)
     traces = [
         _bar(number, panel, piece, (side, _limit(panel, data)), dark=dark)
+        | spoken([_said(panel, piece, side, words)])
         for number, panel in enumerate(data, 1)
         for piece in panel.pieces
         for side in (BASELINE, SCENARIO)
@@ -188,10 +190,19 @@ def _bar(
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
-        "customdata": [piece.written[index]],
         "meta": panel.classes[index],
-        "hovertemplate": f"{piece.label} <b>%{{customdata}}</b><extra></extra>",
     }
+
+
+def _said(panel: Panel, piece: Piece, side: int, words: Words) -> str:
+    """Say what a bar shows; a part of several, of which total it is a part."""
+    if len(panel.pieces) == 1:
+        before, after = piece.written
+        return words("hover.whole.one", name=panel.name, before=before, after=after)
+    which, index = "baseline" if side == BASELINE else "scenario", 1 - side
+    total = numbers.money(words, panel.totals[index])
+    key = f"hover.whole.{piece.shade}.{which}"
+    return words(key, name=piece.label, amount=piece.written[index], total=total)
 
 
 def _edge(piece: Piece, panel: Panel, side: int, *, dark: bool) -> dict[str, object]:
@@ -205,18 +216,9 @@ def _headings(
     data: Sequence[Panel], places: Sequence[tuple[float, float]]
 ) -> list[dict[str, object]]:
     """Heading above each pair of bars."""
+    at = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left"}
     return [
-        {
-            "text": panel.heading,
-            "x": 0,
-            "y": high,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "align": "left",
-            "font": {"size": template.SIZE},
-        }
+        {"text": panel.heading, "x": 0, "y": high, **at, "font": {"size": template.SIZE}}
         for panel, (_, high) in zip(data, places, strict=True)
     ]
 

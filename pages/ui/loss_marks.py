@@ -7,12 +7,13 @@ import numpy as np
 
 from engine import FloatArray
 from pages.ui import figures_flags as flags
-from pages.ui import lines, marks, numbers, template
+from pages.ui import marks, numbers, template
 from pages.ui.figures_falls import Episode
 from pages.ui.marks import Look, Trace
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.text import Words
 
 PERCENT = 100.0
@@ -121,9 +122,8 @@ def _said(x: FloatArray, y: FloatArray, look: Look, said: Sequence[str], *, dark
         "x": template.rounded(x),
         "y": template.rounded(y * PERCENT),
         "marker": {"color": shade, "symbol": look.shape, "size": look.size},
-        "customdata": [lines.wrap(text, 44) for text in said],
-        "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False,
+        **spoken(said),
     }
 
 

@@ -52,9 +52,10 @@ def readings(scenario: Scenario, words: Words) -> None:
     ]
     rows = []
     for pair in pairs:
-        prices = [_score(card.tests["price"], words("test.price"), words) for card in pair]
-        lowest = [_score(card.overall, words("eligibility.column.overall"), words) for card in pair]
-        rows.append((*prices, *lowest, *(_status(card, words) for card in pair)))
+        read = list(zip(READINGS, pair, strict=True))
+        prices = [_read("price", way, card, card.tests["price"], words) for way, card in read]
+        lowest = [_read("overall", way, card, card.overall, words) for way, card in read]
+        rows.append((*prices, *lowest, *(_status(way, card, words) for way, card in read)))
     data = Matrix(
         names=_names([worst for worst, _ in pairs], words),
         heads=tuple(
@@ -155,9 +156,18 @@ def _score(value: float, note: str, words: Words) -> Cell:
     return Cell(numbers.number(words, value), SCORES[int(value)], note)
 
 
-def _status(card: Card, words: Words) -> Cell:
-    tone = "bad" if card.refused_by else "good"
-    return Cell(words(f"eligibility.status.{card.status}"), tone, why(card, words))
+def _read(what: str, way: str, card: Card, value: float, words: Words) -> Cell:
+    """Return a score under one reading of the spread."""
+    name, score = words(f"asset.{card.code}.short"), numbers.number(words, value)
+    return _score(value, words(f"hover.spread.{what}.{way}", name=name, score=score), words)
+
+
+def _status(way: str, card: Card, words: Words) -> Cell:
+    """Return the standing of an asset under one reading of the spread."""
+    tone, status = "bad" if card.refused_by else "good", words(f"eligibility.status.{card.status}")
+    name, found = words(f"asset.{card.code}.short"), why(card, words)
+    note = words(f"hover.spread.status.{way}", name=name, status=status, why=found)
+    return Cell(status, tone, note)
 
 
 def _side(scenario: Scenario, name: str, words: Words) -> Side:
