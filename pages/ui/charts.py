@@ -15,7 +15,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import enlarge, picture_buttons, picture_files, share, shown, state, strict
+from pages.ui import (
+    enlarge,
+    picture_buttons,
+    picture_files,
+    share,
+    shown,
+    source_line,
+    state,
+    strict,
+)
 from pages.ui.tables import Table
 from pages.ui.text import Words
 
@@ -111,7 +120,10 @@ def show(  # noqa: PLR0913 - six of them every chart has
         if note:
             st.caption(note)
         if shown.is_whole():
-            numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+            with st.container(horizontal=True, vertical_alignment="center", key=f"under.{key}"):
+                with st.container(width="content"):
+                    numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+                _sources(key, words)
 
 
 def _head(title: str) -> None:
@@ -139,6 +151,13 @@ def _picture(fig: go.Figure | Drawing, key: str, title: str, words: Words) -> go
     return picture_files.composed(
         drawn, key, title, words, scenario=now, link=share.address_of_link(), note=note
     )
+
+
+def _sources(key: str, words: Words) -> None:
+    """Write who published what the chart rests on."""
+    said = source_line.line(key, state.scenario(), words)
+    if said:
+        st.caption(said)
 
 
 def _plot(fig: go.Figure, key: str, alt: str, pick: Callable[[str], None] | None) -> None:

@@ -7,7 +7,6 @@ of lines leave room for fonts wider than ours, because the picture travels witho
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,7 +15,7 @@ import plotly.graph_objects as go
 
 from engine import VERSION, provenance
 from engine.scenario import Scenario, difference, get
-from pages.ui import catalog, describe, lines, numbers, strict
+from pages.ui import catalog, describe, lines, numbers, source_line
 from pages.ui.lines import BREAK, wrap
 from pages.ui.palette import colour
 from pages.ui.text import Words
@@ -29,7 +28,6 @@ LINE = 1.3  # Plotly's height of a line, in sizes of its type
 COLUMN = 0.62  # widest average of a sign, in sizes of its type
 TITLE_SIZE, FOOT_SIZE = 20, 12
 PUBLISHERS = 6
-OWN = "plumbline"
 WEB_FONT = "Source Sans"  # the app's own; a file opened elsewhere does not have it
 BROAD = {"%": 1.7, **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZmw@", 1.2)}  # in columns
 QUOTES = str.maketrans("“”‘’", "\"\"''")  # which Chinese fonts draw as broad as their own signs
@@ -115,21 +113,12 @@ def settings(scenario: Scenario, words: Words) -> str:
 
 def sources(key: str, scenario: Scenario, words: Words) -> str:
     """Return who published what a chart rests on, those of most inputs first, and its class."""
-    records = catalog.formulas().by_chart.get(key, ())
-    inputs = dict.fromkeys(part for item in records for part in strict.inputs(item, scenario))
-    known = catalog.book().facts.sources
-    keys = [part.source for part in inputs if part.source]
-    others = [key for key in keys if not key.startswith(OWN)]
-    named = Counter(describe.publisher(known[key], words) for key in others or keys)
-    kind = words(f"class.{provenance.weakest(inputs) or 'untraced'}")
+    found = source_line.inputs(key, scenario)
+    kind = words(f"class.{provenance.weakest(found) or 'untraced'}")
+    named = source_line.listed(found, words, PUBLISHERS)
     if not named:
         return words("picture_file.no_sources", kind=kind)
-    first = [name for name, _ in named.most_common(PUBLISHERS)]
-    more = len(named) - len(first)
-    listed = _series(first, words)
-    if more:
-        listed = words("picture_file.more", listed=listed, count=more)
-    return words("picture_file.sources", publishers=listed, kind=kind)
+    return words("picture_file.sources", publishers=named, kind=kind)
 
 
 def _series(items: list[str], words: Words) -> str:
