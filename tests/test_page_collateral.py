@@ -59,5 +59,5 @@ def test_the_page_shows_them_and_links_to_the_tokens(lang: str) -> None:
     say = words(lang)
     assert say("page.tokens") in [getattr(link, "label", "") for link in app.get("page_link")]
     said = texts(app)
-    assert ("Waiting 2 h" if lang == "en" else "等待许可 2 小时") in said
+    assert ("Holding each transfer 2 h" if lang == "en" else "许可检查停留 2 小时") in said
     assert ("at market value" if lang == "en" else "市值") in said

@@ -51,18 +51,18 @@ def move_rail(app: AppTest, rail: str, lang: str = "en") -> AppTest:
 
 def test_the_answer_names_the_difference_its_lever_and_what_works_against() -> None:
     answer = said(TOKEN, TODAY)
-    assert answer.startswith("A locks USD 265m overnight against USD 324m in B: USD 58.8m (18.1%)")
-    assert "Call rail makes most of it (−USD 68.5m)." in answer
-    assert "Collateral mix works against it (+USD 9.66m)." in answer
-    assert "On the other side: Cost a year +USD 2.53m, Stress shortfall +USD 70.6m." in answer
+    assert answer.startswith("A locks USD 265m overnight, B USD 324m: USD 58.8m (18.1%)")
+    assert "Largest lever: Call rail (−USD 68.5m)." in answer
+    assert "Working against it: Collateral mix (+USD 9.66m)." in answer
+    assert "On the other side: cost a year +USD 2.53m, stress shortfall +USD 70.6m." in answer
 
 
 def test_the_answer_turns_with_the_sides() -> None:
     answer = said(TODAY, TOKEN)
     assert ") more." in answer
-    assert "Call rail makes most of it (+USD 68.5m)." in answer
-    assert "Collateral mix works against it (−USD 9.66m)." in answer
-    assert "In return: Cost a year −USD 2.53m, Stress shortfall −USD 70.6m." in answer
+    assert "Largest lever: Call rail (+USD 68.5m)." in answer
+    assert "Working against it: Collateral mix (−USD 9.66m)." in answer
+    assert "In return: cost a year −USD 2.53m, stress shortfall −USD 70.6m." in answer
     assert "A 多" in said(TODAY, TOKEN, "zh")
     assert "A 少" in said(TOKEN, TODAY, "zh")
 

@@ -48,7 +48,7 @@ def test_intraday_cash_has_a_scale_of_its_own() -> None:
 def test_the_gain_in_leverage_stands_beside_the_loss() -> None:
     finding = pictures_whole.finding(results(DEFAULT), EN)
     assert "Leverage is 5.34x instead of 4.06x" in finding
-    assert "USD 196m uncovered instead of USD 126m" in finding
+    assert "a shortfall of USD 196m instead of USD 126m" in finding
     names = list(panels(DEFAULT))
     assert names.index("Stress shortfall") - names.index("Leverage") <= 2
 
@@ -69,7 +69,7 @@ def test_the_answer_names_what_the_rules_refuse_and_only_then() -> None:
 
     gone = BOOK.presets["letters-withdrawn"].scenario
     assert "because no rule in force admits it: USDC, BTC." in answer(gone)
-    assert "没有现行规则准入：USDC、比特币" in answer(gone, "zh")
+    assert "没有现行规则准许：USDC、比特币" in answer(gone, "zh")
     assert "does not count" not in answer(DEFAULT)
     assert "does not list it: USDC" in answer(moved(DEFAULT, "collateral.rule", "basel"))
     assert "fails one of the four tests: USDC, BTC" in answer(moved(DEFAULT, "tests.least", 2.0))

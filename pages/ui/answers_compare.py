@@ -109,7 +109,7 @@ def _listed(sides: Sides, names: list[str], words: Words) -> str:
         [
             words(
                 "answer.overview.figure",
-                figure=words(f"headline.{name}"),
+                figure=describe.inside(words(f"headline.{name}")),
                 change=delta(sides, name, words),
             )
             for name in names
