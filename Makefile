@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench shots clean
+.PHONY: help run dev test test-full lint format bench shots gallery clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ bench: $(APP) ## Time the engine; results also go to build/bench.json
 
 shots: $(TOOLS) ## Take screenshots of every page into build/shots, one of them into docs
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.shots
+
+gallery: $(TOOLS) ## Take small pictures of every page for docs/gallery
+	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.gallery
 
 clean: ## Remove the virtual environment, caches and build results
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
