@@ -35,6 +35,7 @@ wanted = actions.taken("wanted_page")
 if wanted in pages and pages[str(wanted)] != page:
     st.switch_page(pages[str(wanted)])
 state.turn_to(page.url_path)
+st.set_page_config(page_title=words("title", page=words(f"page.{page.url_path or 'overview'}")))
 shown.turn()
 ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
 if shown.is_whole():

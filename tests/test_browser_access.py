@@ -6,8 +6,10 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser import Visitors
+from pages.ui.text import words
+from tests.browser import Visitors, after, css
 from tests.shots import PAGES
 
 pytestmark = pytest.mark.browser
@@ -49,3 +51,21 @@ def test_the_check_finds_a_fault(server: str, visitors: Visitors) -> None:
     page = visitors.open(f"{server}/sources?v=1&lang=en")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
     assert any(fault.startswith("button-name") for fault in faults(page))
+
+
+def test_the_document_says_its_language_and_so_does_what_is_in_the_other(
+    server: str, visitors: Visitors
+) -> None:
+    page = visitors.open(f"{server}/glossary?v=1&lang=zh")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page).to_have_title(words("zh")("title", page=words("zh")("page.glossary")))
+    entry = page.locator(css("glossary.collateral"))
+    expect(entry.locator("p[lang=en]").first).to_be_visible()
+    expect(entry.locator("[lang=zh-CN]")).to_have_count(0)
+    expect(page.get_by_role("navigation", name=words("zh")("own.pages"))).to_be_visible()
+    after(page, page.locator(css("control.lang")).get_by_text("English").click)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Glossary · Plumbline")
+    expect(entry.locator("p[lang=zh-CN]").first).to_be_visible()
+    expect(entry.locator("p[lang=en]")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="App pages")).to_be_visible()

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from engine import link
-from pages.ui import address, catalog, headlines, shown, state, summary
+from pages.ui import address, catalog, headlines, page_language, shown, state, summary
 from pages.ui.text import Words
 
 KEPT = ("b", "step", "d", "claim")
@@ -21,7 +21,9 @@ def draw(page: Page, words: Words) -> None:
         with shown.only(shown.Places(nothing, nothing, nothing, place)):
             page.run()
         shown.finish()
-    st.markdown(words("embed.open", address=full()))
+    with st.container(horizontal=True, gap="xxsmall", key="embed.way"):
+        st.markdown(words("embed.open", address=full()))
+        page_language.tell(words)
 
 
 def full() -> str:

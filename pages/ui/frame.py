@@ -12,6 +12,7 @@ from pages.ui import (
     describe,
     exports,
     numbers,
+    page_language,
     present,
     refusals,
     share,
@@ -79,6 +80,7 @@ def _tools(words: Words) -> None:
             exports.draw(words)
         present.button(words)
         _language(words)
+        page_language.tell(words)
 
 
 def _presets(words: Words) -> None:

@@ -3,8 +3,9 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import shown, strict, summary
+from pages.ui import jump, shown, state, strict, summary
 from pages.ui.text import Words
+from pages.ui.text import words as words_of
 
 SIDES = (3, 9)
 
@@ -40,8 +41,12 @@ def say(place: DeltaGenerator, question: str, answer: str, words: Words) -> None
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return the column of levers and the column of charts; one below the other on a phone."""
-    levers, charts = st.columns(SIDES, gap="large")
-    return shown.levers() or levers, charts
+    left, right = st.columns(SIDES, gap="large")
+    levers = shown.levers() or left.container(key=jump.LEVERS)
+    if shown.is_whole():
+        with left:
+            jump.draw(words_of(state.lang()))
+    return levers, right.container(key=jump.CHARTS)
 
 
 def section(key: str, words: Words) -> DeltaGenerator:

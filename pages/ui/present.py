@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.ui import actions, present_keys, replay, shown, state, story_steps
+from pages.ui import actions, page_language, present_keys, replay, shown, state, story_steps
 from pages.ui.text import Words
 
 SIDES = (3, 5)
@@ -88,6 +88,7 @@ def _others(page: str, words: Words) -> None:
         shortcut="P", on_click=leave,
     )  # fmt: skip
     present_keys.listen(pressed, words)
+    page_language.tell(words)
     if asked or actions.taken("present.asked"):
         present_keys.show(words, story=page == STORY)
 
