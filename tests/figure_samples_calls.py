@@ -49,6 +49,7 @@ RAILS = rails.Rails(
     here=0,
     before=1,
     own=150.0,
+    at="Fri 20:00 ET",
 )
 HOURS = np.arange(169.0)
 BUCKETS = {

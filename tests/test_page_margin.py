@@ -92,11 +92,11 @@ def test_on_a_weekday_morning_the_gain_is_nearly_nothing_and_the_hour_is_named()
 
 def test_parts_of_the_period_stand_in_their_order_and_the_floor_is_hatched() -> None:
     fig = figures_period.period_bars(PERIODS, "", EN, dark=False)
-    names = [trace.name for trace in fig.data][:5]
+    names = [trace.name for trace in fig.data][:10:2]
     assert names == [EN(f"period.{n}") for n in ("since", "detect", "transfer", "hold", "close")]
-    assert list(fig.data[2].x) == [50.75, 0.25]
-    assert fig.data[5].width == (figures_period.THICK, 0)
-    assert fig.data[5].x[0] == pytest.approx(174 - 100.75)
+    assert [*fig.data[4].x, *fig.data[5].x] == [50.75, 0.25]
+    assert fig.data[10].width == (figures_period.THICK, 0)
+    assert fig.data[10].x[0] == pytest.approx(174 - 100.75)
     assert "model 100.75 h" in fig.data[-1].text[0]
     rows = figures_period.period_bars_table(PERIODS, EN).rows
     assert [row[1] for row in rows[-3:]] == [100.75, 174.0, 174.0]
@@ -104,7 +104,7 @@ def test_parts_of_the_period_stand_in_their_order_and_the_floor_is_hatched() -> 
 
 def test_bars_of_the_split_go_left_for_less_and_right_for_more() -> None:
     fig = figures_split.split_rows(SPLIT, "", EN, dark=False)
-    assert list(fig.data[0].x)[:4] == [0, -66, -9, 90]
+    assert list(fig.data[0].x)[:4] == [None, -66, -9, 90]
     shades = list(fig.data[0].marker.color)
     assert shades[1] == colour("freed", dark=False)
     assert shades[3] == colour("warning", dark=False)
@@ -118,7 +118,7 @@ def test_bars_of_the_split_go_left_for_less_and_right_for_more() -> None:
 
 def test_floor_bars_show_model_and_applied_value() -> None:
     fig = figures_floors.floor_bars(FLOORS, "", EN, dark=False)
-    assert list(fig.data[0].x) == [0, 22.55, 15.93, 0, 22.55, 15.93]
+    assert list(fig.data[0].x) == [None, 22.55, 15.93, None, 22.55, 15.93]
     assert fig.data[0].text[5] == "model 15.9%"
     assert fig.data[-1].text[5] == "<b>29.6%</b>"
     assert "−29.4%" in fig.layout.annotations[1].text

@@ -10,6 +10,7 @@ from pages.ui import figures_flags as flags
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -61,7 +62,8 @@ def building(data: Building, title: str, words: Words, *, dark: bool) -> go.Figu
     scale = numbers.money_scale(words, ROOM * top)
     traces: list[Trace] = []
     for name, side in sides.items():
-        traces += _course(side, LOOKS[name], scale.factor, scale.written, dark=dark)
+        line, fall = _course(side, LOOKS[name], scale.factor, scale.written, dark=dark)
+        traces += [line | _say(side, words), fall]
     drawn = [(side.hours, side.exposure * scale.factor) for side in sides.values()]
     high = ROOM * top * scale.factor
     across = (0, BESIDE * last)
@@ -87,7 +89,7 @@ def building(data: Building, title: str, words: Words, *, dark: bool) -> go.Figu
             "nticks": 6,
         },
         "yaxis": template.money_axis(words, "figure.exposure", scale) | {"range": [0, high]},
-        "hovermode": "x unified",
+        "hovermode": "x",
         "margin": {"l": 64},
     }
     traces += [mark for mark, _ in stands]
@@ -122,6 +124,18 @@ def _course(
     line = marks.line(side.hours, side.exposure * factor, look, side.rail, written, dark=dark)
     ground = {"fill": "tozeroy", "fillcolor": colour(look.shade, dark) + PALE}
     return line | ground, fall
+
+
+def _say(side: Call, words: Words) -> Trace:
+    """Say what has built up at each hour since the call."""
+    said = spoken_each(
+        words,
+        "hover.building",
+        rail=[side.rail] * side.hours.size,
+        hours=[numbers.hours(words, hour) for hour in side.hours.tolist()],
+        exposure=[numbers.money(words, amount) for amount in side.exposure.tolist()],
+    )
+    return said | {"hoverinfo": "text"}
 
 
 def _end(name: str, side: Call, factor: float, words: Words) -> flags.Stand:

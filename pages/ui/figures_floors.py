@@ -1,5 +1,6 @@
 """Model against floor: what baseline and scenario ask for under several floors at once."""
 
+import math
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -10,6 +11,7 @@ from pages.ui.figures_period import THICK, floor_ticks, lifted
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -45,14 +47,15 @@ def floor_bars(data: Floors, title: str, words: Words, *, dark: bool) -> go.Figu
         "" if ask is None else words(f"figure.{SIDES[i % 3 - 1]}") for i, ask in enumerate(asks)
     ]
     ends = [f"<b>{numbers.percent(words, a.applied)}</b>" if a else "" for a in asks]
+    said = spoken([text for row in data for text in ("", *_say(row, words))])
     traces = [
-        _models(values, words, dark=dark),
-        lifted(model, applied, dark=dark),
+        _models(values, words, dark=dark) | said,
+        lifted(model, applied, dark=dark) | said,
         floor_ticks(floor, range(len(asks)), dark=dark),
         marks.labels(template.rounded(applied), ends),
     ]
     layout = {
-        "annotations": [_key(words, dark=dark), *_headings(data, words)],
+        "annotations": [_key(words, dark=dark), *_headings(data, words, dark=dark)],
         "barmode": "stack",
         "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": template.percent_axis(words, "figure.margin_rate")
@@ -84,7 +87,7 @@ def _models(values: list[tuple[float, float, float]], words: Words, *, dark: boo
         "orientation": "h",
         "name": words("figure.model"),
         "y": list(range(len(values))),
-        "x": template.rounded(model * PERCENT for model, _, _ in values),
+        "x": template.rounded(m * PERCENT if a > 0 else math.nan for m, _, a in values),
         "width": THICK,
         "marker": {"color": shades},
         "text": [
@@ -95,12 +98,32 @@ def _models(values: list[tuple[float, float, float]], words: Words, *, dark: boo
         "insidetextanchor": "start",
         "textangle": 0,
         "textfont": {"color": [ink(s, dark=dark) for s in shades], "size": template.SMALL},
-        "customdata": shares,
-        "hovertemplate": f"{words('figure.model')} <b>%{{customdata}}</b><extra></extra>",
     }
 
 
-def _headings(data: Floors, words: Words) -> list[Trace]:
+def _say(row: Floored, words: Words) -> list[str]:
+    """Say of both sides what the model asks for and what the floor makes of it."""
+    return [
+        words(
+            f"hover.floors.{_rule(ask)}",
+            regime=row.name,
+            side=words(f"figure.{side}"),
+            model=numbers.percent(words, ask.model),
+            floor=numbers.percent(words, ask.floor),
+            applied=numbers.percent(words, ask.applied),
+        )
+        for side, ask in zip(SIDES, row.asks, strict=True)
+    ]
+
+
+def _rule(ask: Ask) -> str:
+    """Tell what the floor does to the model's margin."""
+    if ask.floor <= 0:
+        return "alone"
+    return "bound" if ask.applied > ask.model else "model"
+
+
+def _headings(data: Floors, words: Words, *, dark: bool) -> list[Trace]:
     """Name of each regime and the change of the margin that applies under it."""
     return [
         {
@@ -114,6 +137,7 @@ def _headings(data: Floors, words: Words) -> list[Trace]:
             "xanchor": "left",
             "xshift": -76,
             "align": "left",
+            "bgcolor": colour("background", dark),
             "y": 3 * index,
         }
         for index, row in enumerate(data)

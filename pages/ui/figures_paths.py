@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
-from pages.ui.marks import Look
+from pages.ui.marks import Look, Trace
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -52,6 +53,7 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
             "{value}%",
             dark=dark,
         )
+        | (_say(data, words) if tool == data.chosen else {"hoverinfo": "skip"})
         for tool, look in LOOKS.items()
     ]
     months = list({day.month: day for day in reversed(data.dates)}.values())[::-1]
@@ -65,6 +67,8 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
             "range": [days[0] - MARGIN_DAYS, days[-1] + 1],
         },
         "yaxis": template.percent_axis(words, "figure.margin_rate") | {"range": [0, 108 * top]},
+        "hovermode": "x",
+        "hoverdistance": -1,
         "margin": {"l": 64},
     }
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
@@ -75,6 +79,16 @@ def tool_paths_table(data: Paths, words: Words) -> Table:
     heads = [words("axis.with_unit", name=words(f"figure.tool.{t}"), unit="%") for t in LOOKS]
     shares = [percents(data.shares[tool]) for tool in LOOKS]
     return table([words("figure.day"), *heads], [day.isoformat() for day in data.dates], *shares)
+
+
+def _say(data: Paths, words: Words) -> Trace:
+    """Say of each day what every tool would ask for, wherever above it a reader points."""
+    said = {
+        tool: [numbers.percent(words, float(share)) for share in data.shares[tool]]
+        for tool in LOOKS
+    }
+    days = [numbers.day(words, day) for day in data.dates]
+    return spoken_each(words, "hover.paths", day=days, **said) | {"hoverinfo": "text"}
 
 
 def _key(data: Paths, words: Words, *, dark: bool) -> dict[str, object]:

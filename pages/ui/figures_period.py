@@ -1,6 +1,6 @@
 """The liquidation period in its parts, beside the floor that a regime sets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -10,6 +10,7 @@ from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -17,9 +18,10 @@ HOURS, TRADING_DAYS = "hours", "trading_days"
 PER_DAY = {HOURS: 24.0, TRADING_DAYS: 1.0}
 WEIGHTS = {"since": 0.5, "detect": 0.72, "transfer": 1.0, "hold": 0.72, "close": 0.3}
 PER_LINE = 3
-ROOM, ROOM_FOR_BOTH = 1.6, 1.8
+ROOM, ROOM_FOR_BOTH = 1.5, 1.7
 THICK, TALL = 0.52, 0.36
 LATE = 0.5
+NARROW, COLUMN, BESIDE = 236.0, 7.2, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ def period_bars(data: Periods, title: str, words: Words, *, dark: bool) -> go.Fi
     rows = [period for _, period in data.rows]
     top = max(period.applied for period in rows) * factor or 1.0
     both = any(period.floor > period.model for period in rows)
-    traces = [_part(name, data, words, dark=dark) for name in _used(data)]
+    traces = [
+        _part(name, row, data, words, dark=dark) for name in _used(data) for row in range(len(rows))
+    ]
     traces += [
-        lifted([p.model * factor for p in rows], [p.applied * factor for p in rows], dark=dark),
+        lifted([p.model * factor for p in rows], [p.applied * factor for p in rows], dark=dark)
+        | spoken([_say("lifted", row, data, words) for row in range(len(rows))]),
         floor_ticks([p.floor * factor for p in rows], range(len(rows)), dark=dark),
         _totals(data, words),
     ]
@@ -88,8 +93,7 @@ def period_bars(data: Periods, title: str, words: Words, *, dark: bool) -> go.Fi
 def period_bars_table(data: Periods, words: Words) -> Table:
     """Each part of both periods, their sums, the floor and what applies."""
     factor, unit = PER_DAY[data.clock], words(f"figure.unit.{data.clock}")
-    names = [words(f"period.{name}") for name in PARTS]
-    names += [words(f"period.{name}") for name in ("model", "floor", "applied")]
+    names = [words(f"period.{name}") for name in (*PARTS, "model", "floor", "applied")]
     columns = [[v * factor for v in (*p.parts, p.model, p.floor, p.applied)] for _, p in data.rows]
     heads = [words("axis.with_unit", name=words(key), unit=unit) for key, _ in data.rows]
     return table([words("figure.part"), *heads], names, *columns)
@@ -117,7 +121,6 @@ def lifted(model: Sequence[float], applied: Sequence[float], *, dark: bool) -> T
             "line": line,
             "pattern": {"shape": "/", "size": 7, "solidity": 0.18, "fgcolor": line["color"]},
         },
-        "hoverinfo": "skip",
     }
 
 
@@ -134,35 +137,60 @@ def floor_ticks(floors: Sequence[float], rows: Sequence[float], *, dark: bool) -
     }
 
 
-def _used(data: Periods) -> Iterator[str]:
+def _used(data: Periods) -> list[str]:
     """Parts that take any time."""
-    for index, name in enumerate(PARTS):
-        if any(period.parts[index] > 0 for _, period in data.rows):
-            yield name
+    return [n for i, n in enumerate(PARTS) if any(p.parts[i] > 0 for _, p in data.rows)]
 
 
-def _part(name: str, data: Periods, words: Words, *, dark: bool) -> Trace:
-    """One part of both periods; the transfer in full colour, as it is what a rail changes."""
-    index, factor = PARTS.index(name), PER_DAY[data.clock]
+def _part(name: str, row: int, data: Periods, words: Words, *, dark: bool) -> Trace:
+    """One part of one period; the transfer in full colour, as it is what a rail changes."""
     fill = tint("margin", WEIGHTS[name], dark=dark)
-    values = [period.parts[index] for _, period in data.rows]
-    texts = [length(words, value, data.clock) for value in values]
+    value = data.rows[row][1].parts[PARTS.index(name)]
+    text, anchor = _inside(name, row, data, words)
     return {
         "type": "bar",
         "orientation": "h",
         "name": words(f"period.{name}"),
-        "y": [0, 1],
-        "x": template.rounded(value * factor for value in values),
+        "y": [row],
+        "x": template.rounded([value * PER_DAY[data.clock]]),
         "width": THICK,
         "marker": {"color": fill, "line": {"color": colour("margin", dark), "width": marks.HAIR}},
-        "text": [text if value > 0 else "" for text, value in zip(texts, values, strict=True)],
+        "text": [text],
         "textposition": "inside",
-        "insidetextanchor": "middle",
+        "insidetextanchor": anchor,
         "textangle": 0,
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
-        "customdata": texts,
-        "hovertemplate": f"{words(f'period.{name}')} <b>%{{customdata}}</b><extra></extra>",
+        **spoken([_say(name, row, data, words)]),
     }
+
+
+def _inside(name: str, row: int, data: Periods, words: Words) -> tuple[str, str]:
+    """Return what stands inside a part and where, clear of the line of the floor."""
+    period, place = data.rows[row][1], PARTS.index(name)
+    begin, value = sum(period.parts[:place]), period.parts[place]
+    text = length(words, value, data.clock) if value > 0 else ""
+    before, after = period.floor - begin, begin + value - period.floor
+    if min(before, after) <= 0:
+        return text, "middle"
+    longest = max(p.applied for _, p in data.rows) * ROOM
+    fits = max(before, after) / longest * NARROW >= lines.columns(text) * COLUMN + BESIDE
+    return text if fits else "", "start" if before > after else "end"
+
+
+def _say(name: str, row: int, data: Periods, words: Words) -> str:
+    """Say how long a part takes; of the floor's part nothing where no floor lifts the period."""
+    side, period = data.rows[row]
+    days = period.parts[PARTS.index(name)] if name in PARTS else period.floor - period.model
+    if days <= 0:
+        return ""
+    return words(
+        f"hover.period.{name}",
+        side=words(side),
+        rail=period.name,
+        time=length(words, days, data.clock),
+        model=length(words, period.model, data.clock),
+        applied=length(words, period.applied, data.clock),
+    )
 
 
 def _totals(data: Periods, words: Words) -> Trace:

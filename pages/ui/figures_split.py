@@ -1,5 +1,6 @@
 """What moved the margin, lever by lever, on three readings of the call hour."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 from pages.ui import marks, numbers, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -45,14 +47,16 @@ def split_rows(data: SplitRows, title: str, words: Words, *, dark: bool) -> go.F
     ]
     ends = _ends(low * scale.factor, high * scale.factor)
     layout = {
-        "annotations": [_key(words, dark=dark), *_headings(data, words)],
+        "annotations": [_key(words, dark=dark), *_headings(data, words, dark=dark)],
         "xaxis": template.money_axis(words, "figure.margin_change", scale)
-        | {"range": ends, "rangemode": "normal"},
+        | {"range": ends, "rangemode": "normal", "nticks": 4, "tickangle": 0},
         "yaxis": template.category_rows(names) | {"range": [len(names) - 0.5, -0.6]},
         "shapes": [_nothing(dark=dark)],
         "margin": {"l": template.LABEL_MARGIN},
     }
-    traces = [_bars(values, scale.factor, texts, dark=dark), _labels(values, texts)]
+    drawn = [v if name else math.nan for v, name in zip(values, names, strict=True)]
+    bars = _bars(drawn, scale.factor, dark=dark) | spoken(_say(data, words))
+    traces = [bars, _labels(values, texts)]
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
 
 
@@ -79,7 +83,7 @@ def _ends(low: float, high: float) -> list[float]:
     return [-1.04 * left, 1.04 * right]
 
 
-def _bars(values: Sequence[float], factor: float, texts: Sequence[str], *, dark: bool) -> Trace:
+def _bars(values: Sequence[float], factor: float, *, dark: bool) -> Trace:
     """Freed margin in one colour, added margin in the other."""
     return {
         "type": "bar",
@@ -88,9 +92,32 @@ def _bars(values: Sequence[float], factor: float, texts: Sequence[str], *, dark:
         "x": template.rounded(value * factor for value in values),
         "width": 0.62,
         "marker": {"color": [colour("freed" if v < 0 else "warning", dark) for v in values]},
-        "customdata": list(texts),
-        "hovertemplate": "%{y} <b>%{customdata}</b><extra></extra>",
     }
+
+
+def _say(data: SplitRows, words: Words) -> list[str]:
+    """Say what each lever does on each reading; nothing for the row of a heading."""
+    said: list[str] = []
+    for basis in data.bases:
+        said.append("")
+        said += [
+            _said(lever, part, basis, words)
+            for lever, part in zip(data.levers, basis.parts, strict=True)
+        ]
+    return said
+
+
+def _said(lever: str, part: float, basis: Basis, words: Words) -> str:
+    """Say what one lever does on one reading."""
+    way = "none" if abs(part) <= NEGLIGIBLE else "less" if part < 0 else "more"
+    return words(
+        f"hover.split.{way}",
+        basis=basis.name,
+        lever=lever,
+        amount=numbers.money(words, abs(part)),
+        before=numbers.money(words, basis.before),
+        after=numbers.money(words, basis.after),
+    )
 
 
 def _labels(values: Sequence[float], texts: Sequence[str]) -> Trace:
@@ -99,7 +126,7 @@ def _labels(values: Sequence[float], texts: Sequence[str]) -> Trace:
     return marks.labels([0.0] * len(values), [f"<b>{text}</b>" for text in texts], sides)
 
 
-def _headings(data: SplitRows, words: Words) -> list[Trace]:
+def _headings(data: SplitRows, words: Words, *, dark: bool) -> list[Trace]:
     """Name of each reading with margin before and after."""
     step = len(data.levers) + 1
     return [
@@ -116,6 +143,7 @@ def _headings(data: SplitRows, words: Words) -> list[Trace]:
             "xanchor": "left",
             "xshift": -template.LABEL_MARGIN,
             "align": "left",
+            "bgcolor": colour("background", dark),
             "y": index * step,
         }
         for index, basis in enumerate(data.bases)

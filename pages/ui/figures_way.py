@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from pages.ui import numbers, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -50,7 +51,7 @@ def money_way(data: Ways, title: str, words: Words, *, dark: bool) -> go.Figure:
     used = dict.fromkeys(s.kind for way in data for s in way.stretches)
     key = [("\u25a0", words(f"figure.way.{kind}"), SHADES[kind]) for kind in SHADES if kind in used]
     layout = {
-        "annotations": [template.key_line(key, dark=dark), *_texts(rows, words)],
+        "annotations": [template.key_line(key, dark=dark), *_texts(rows, words, dark=dark)],
         "xaxis": {
             "title": {"text": words("figure.hours_after_call")},
             "range": [-0.015 * last, 1.04 * last],
@@ -65,8 +66,8 @@ def money_way(data: Ways, title: str, words: Words, *, dark: bool) -> go.Figure:
         "margin": {"l": 16},
     }
     traces = [
-        _bar(row, stretch, words, dark=dark)
-        for row, (_, stretch) in enumerate(rows)
+        _bar(row, stretch, dark=dark) | spoken([_told(side, stretch, words)] * 2)
+        for row, (side, stretch) in enumerate(rows)
         if stretch is not None
     ]
     height = "tall" if len(rows) > MANY_ROWS else "normal"
@@ -97,16 +98,27 @@ def sentence(stretch: Stretch, words: Words) -> str:
     )
 
 
+def _told(side: str, stretch: Stretch, words: Words) -> str:
+    """Say the same to a reader who points at the stretch, with its side."""
+    return words(
+        f"hover.way.{stretch.kind if stretch.end > stretch.begin else 'at_once'}",
+        side=side,
+        leg=stretch.leg,
+        hours=numbers.hours(words, stretch.end - stretch.begin),
+        until=stretch.until,
+    )
+
+
 def _rows(data: Ways) -> list[tuple[str, Stretch | None]]:
-    """Heading and stretches of both sides from top to bottom."""
+    """Heading, or name of the side and stretch, of both sides from top to bottom."""
     rows: list[tuple[str, Stretch | None]] = []
     for way in data:
         rows.append((way.heading, None))
-        rows += [("", stretch) for stretch in way.stretches]
+        rows += [(way.name, stretch) for stretch in way.stretches]
     return rows
 
 
-def _bar(row: int, stretch: Stretch, words: Words, *, dark: bool) -> Trace:
+def _bar(row: int, stretch: Stretch, *, dark: bool) -> Trace:
     """Thick line from begin to end, with an end that shows however short it is."""
     shade = colour(SHADES[stretch.kind], dark)
     return {
@@ -117,12 +129,11 @@ def _bar(row: int, stretch: Stretch, words: Words, *, dark: bool) -> Trace:
         "line": {"color": shade, "width": 9},
         "marker": {"color": shade, "size": [0, 13], "symbol": "diamond"},
         "name": stretch.leg,
-        "hovertemplate": sentence(stretch, words) + "<extra></extra>",
         "cliponaxis": False,
     }
 
 
-def _texts(rows: list[tuple[str, Stretch | None]], words: Words) -> list[Trace]:
+def _texts(rows: list[tuple[str, Stretch | None]], words: Words, *, dark: bool) -> list[Trace]:
     """Bold headings, and the sentence of each stretch above its bar."""
     return [
         {
@@ -132,6 +143,7 @@ def _texts(rows: list[tuple[str, Stretch | None]], words: Words) -> list[Trace]:
             "xanchor": "left",
             "xshift": -16 if stretch is None else 0,
             "align": "left",
+            "bgcolor": colour("background", dark),
             "y": row + (0 if stretch is None else LOWERED),
             "yanchor": "middle" if stretch is None else "bottom",
             "yshift": 0 if stretch is None else RAISED,

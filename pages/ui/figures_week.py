@@ -10,6 +10,7 @@ from engine.codes import DAYS, WEEK_HOURS
 from pages.ui import numbers, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour, scale
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -95,30 +96,24 @@ def _cells(rows: FloatArray, most: float, words: Words, *, dark: bool) -> Trace:
 
 def _grips(data: Week, words: Words) -> Trace:
     """Invisible marks over the cells, which carry the hover text and can be clicked."""
-    pairs = zip(WEEK_HOURS, data.hours.tolist(), data.exposure.tolist(), strict=True)
-    told = [
-        [
-            label,
-            words(
-                "figure.week.cell",
-                at=words(f"control.call.at.{label}"),
-                hours=numbers.hours(words, hours),
-                exposure=numbers.money(words, exposure),
-            ),
-        ]
-        for label, hours, exposure in pairs
-    ]
+    said = spoken_each(
+        words,
+        "hover.week",
+        label=WEEK_HOURS,
+        at=[words(f"control.call.at.{label}") for label in WEEK_HOURS],
+        hours=[numbers.hours(words, hours) for hours in data.hours.tolist()],
+        exposure=[numbers.money(words, amount) for amount in data.exposure.tolist()],
+    )
     unseen = {"marker": {"opacity": 0}}
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [hour % DAY_HOURS for hour in range(len(told))],
-        "y": [hour // DAY_HOURS for hour in range(len(told))],
+        "x": [hour % DAY_HOURS for hour in range(data.hours.size)],
+        "y": [hour // DAY_HOURS for hour in range(data.hours.size)],
         "marker": {"size": GRIP, "opacity": 0, "symbol": "square"},
         "selected": unseen,
         "unselected": unseen,
-        "customdata": told,
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        **said,
         "cliponaxis": False,
     }
 

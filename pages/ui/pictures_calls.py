@@ -141,6 +141,7 @@ def rails(week: WeekView, before: Side, after: Side, at: str, words: Words) -> N
         here=codes.index(after.rail),
         before=codes.index(before.rail),
         own=float(before.exposure[place]),
+        at=_at(at, words),
     )
     title = rails_title(data, at, words)
     charts.show(
