@@ -56,7 +56,7 @@ def test_friday_night_as_the_specification_states_it() -> None:
 def test_bought_first_the_coin_loses_its_lead() -> None:
     text = said(mint=True)
     assert "covered only after 62.25 h by USDC" in text
-    assert "more than the USD 158m of the baseline" in text
+    assert "against USD 158m in the baseline" in text
     assert "take the advantage away: without them it would be 15 min" in text
     assert "抵消了优势" in said("zh", mint=True)
 
@@ -78,7 +78,7 @@ def test_on_a_weekday_morning_pledged_bills_are_as_fast_as_fedwire() -> None:
 
 def test_the_same_rail_changes_nothing_and_a_sale_is_never_in_front() -> None:
     text = said(rail="fedwire")
-    assert text.startswith("Fedwire is the baseline's rail too: a call at Fri 20:00 ET is covered")
+    assert text.startswith("Fedwire is the baseline's rail too: a call on Fri 20:00 ET is covered")
     assert text.endswith("and USD 158m is exposed meanwhile. Nothing about the call changes.")
     assert text.count("Fedwire") == 1
     assert "没有变化" in said("zh", rail="fedwire")
@@ -191,7 +191,7 @@ def test_what_is_owed_says_what_it_waits_for_and_why_idle_money_stays() -> None:
     early = with_fields(late, now=20)
     text = pictures_clock.why("baseline", early, EN)
     assert text.endswith(
-        "USD 70m for the next call. The USD 40m that is idle pays only once a call goes out."
+        "USD 70m for the next call. The idle USD 40m is paid only once a call goes out."
     )
     assert "nothing is owed" in pictures_clock.why("scenario", early, EN)
     assert "待下次追缴" in pictures_clock.why("baseline", early, words("zh"))
@@ -204,7 +204,10 @@ def test_the_chosen_rail_is_named_beside_the_fastest_and_the_slowest() -> None:
 
     assert "no rail is faster than USDC, which leaves USD 11.2m exposed" in title(0)
     middle = title(1)
-    assert "Fedwire (central-bank money) leaves USD 158m exposed; the fastest, USDC, USD" in middle
+    assert (
+        "Fedwire (central-bank money) leaves USD 158m exposed; the fastest, USDC, leaves USD"
+        in middle
+    )
     assert "no rail is slower than Sale of equity" in title(2)
     assert "没有比USDC更快的渠道" in title(0, "zh")
 
@@ -216,19 +219,19 @@ def test_day_and_hour_move_the_same_field() -> None:
     app.select_slider(key="control.call.at.day.en").set_value("wed09").run()
     assert not app.exception
     assert app.query_params["at"] in (["wed09"], "wed09")
-    assert "A call at Wed 09:00 ET is covered after 15 min" in texts(app)
+    assert "A call on Wed 09:00 ET is covered after 15 min" in texts(app)
 
 
 def test_reversal_on_the_page() -> None:
     page = texts(open_page("calls.py", v="1", lang="en"))
     assert "covered after 15 min by USDC" in page
-    assert "by Fedwire, USD 158m builds up until the money counts after 49.5 h; by USDC, " in page
+    assert "exposure grows to USD 158m in 49.5 h by Fedwire, to " in page
     lost = texts(open_page("calls.py", v="1", lang="en", mint="1"))
     assert "take the advantage away" in lost
     same = texts(open_page("calls.py", v="1", lang="en", rail="fedwire"))
-    assert "USD 158m builds up until the money counts after 49.5 h, as in the baseline" in same
+    assert "exposure grows to USD 158m in 49.5 h by Fedwire, as in the baseline" in same
     assert "by Fedwire, the same rail as in the baseline" in same
-    assert "by Fedwire in the baseline, for" in same
+    assert "with Fedwire in the baseline, up to" in same
     equal = texts(open_page("calls.py", v="1", lang="zh", rail="tbill_pledge", at="wed10"))
     assert "同样在 30 分钟后到账" in equal
 

@@ -12,7 +12,14 @@ from engine.results import HEADLINES
 from engine.run import outcome
 from engine.scenario import Scenario, replace
 from engine.versus import between
-from pages.ui import answers_compare, compare_side, figures_compare, headlines, pictures_compare
+from pages.ui import (
+    answers_compare,
+    compare_side,
+    describe,
+    figures_compare,
+    headlines,
+    pictures_compare,
+)
 from pages.ui.answers_compare import Sides
 from pages.ui.figures_compare import Both
 from pages.ui.text import words
@@ -79,7 +86,7 @@ def test_the_answer_knows_when_nothing_differs_or_nothing_moves(language: str) -
     shocked = replace(TODAY, "stress.shock", 60.0)
     level = said(shocked, TODAY, language)
     assert {"en": "lock the same overnight", "zh": "隔夜占用资本相同"}[language] in level
-    assert f"{say('headline.stress_loss')} +" in level
+    assert f"{describe.inside(say('headline.stress_loss'))} +" in level
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

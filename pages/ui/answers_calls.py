@@ -102,7 +102,9 @@ def _week(before: Side, after: Side, words: Words) -> str:
     known = {0: "none", len(WEEK_HOURS): "all" if faster else "never"}
     key = known.get(max(faster, slower), "both" if slower else "tie")
     close = int((abs(gap) <= CLOSE).sum())
-    told = [words(f"answer.calls.week.{key}", faster=faster, slower=slower, all=len(WEEK_HOURS))]
+    _, rail = names(before.rail, after.rail, words)
+    values = {"rail": rail, "faster": faster, "slower": slower, "all": len(WEEK_HOURS)}
+    told = [words(f"answer.calls.week.{key}", **values)]
     if key != "none" and close:
         told.append(words("answer.calls.week.close", close=close, all=len(WEEK_HOURS)))
     return describe.sentences(words, told)
