@@ -47,7 +47,7 @@ def written() -> dict[str, str]:
 
 def entries(app: AppTest) -> list[str]:
     """Terms that the page shows."""
-    return [str(m.value) for m in app.markdown if " · " in str(m.value)]
+    return [str(m.value) for m in app.subheader if " · " in str(m.value)]
 
 
 def test_worked_example() -> None:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from engine import catalogue, curves
+from engine import catalogue, curves, glossary_records
 from engine import formulas as records
 from engine.catalogue import Catalogue
 from engine.formulas import Formulas
+from engine.glossary_records import Term
 from engine.results import Results
 from engine.run import baseline_of, evaluate
 from engine.scenario import Scenario, difference
@@ -21,6 +22,12 @@ def book() -> Catalogue:
 def formulas() -> Formulas:
     """Return what every number and chart is computed from."""
     return records.load()
+
+
+@st.cache_resource(show_spinner=False)
+def terms() -> tuple[Term, ...]:
+    """Return the terms of the data edition; nobody may change them."""
+    return glossary_records.load(book().facts.sources, book().folder)
 
 
 def results(scenario: Scenario) -> Results:

@@ -17,6 +17,7 @@ import streamlit as st
 
 from pages.ui import (
     enlarge,
+    explain,
     picture_buttons,
     picture_files,
     share,
@@ -113,7 +114,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
         return
     drawn, note = _drawn(fig, key, words, dark=is_dark())
     with place:
-        _head(title)
+        _head(title, key, words)
         if shown.is_stage():
             drawn = enlarge.enlarged(drawn)
         _plot(drawn, key, alt, pick)
@@ -126,12 +127,13 @@ def show(  # noqa: PLR0913 - six of them every chart has
                 _sources(key, words)
 
 
-def _head(title: str) -> None:
+def _head(title: str, key: str, words: Words) -> None:
     """Write the finding as a heading; in a frame, which is part of another page, as bold text."""
+    help_ = explain.once(title, key, words)
     if shown.is_whole() or shown.is_stage():
-        st.subheader(title, anchor=False)
+        st.subheader(title, anchor=False, help=help_)
     else:
-        st.markdown(f"**{title}**")
+        st.markdown(f"**{title}**", help=help_)
 
 
 def _drawn(

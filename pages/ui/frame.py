@@ -10,6 +10,7 @@ from pages.ui import (
     catalog,
     claimed,
     describe,
+    explain,
     exports,
     numbers,
     page_language,
@@ -41,6 +42,7 @@ def top(words: Words) -> None:
 def begin(words: Words) -> None:
     """Start a page, and say what came of the last press."""
     strict.begin()
+    explain.begin()
     if actions.taken("opened"):
         st.toast(words("frame.link.opened"), icon=":material/link:")
     refused = actions.taken("refused")

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from engine import glossary_records
 from engine.glossary_records import LAYERS, Term
-from pages.ui import catalog, charts, describe, numbers, register, ways
+from pages.ui import catalog, charts, describe, explain, numbers, register, ways
 from pages.ui.input_names import plain
 from pages.ui.text import Words, languages
 
@@ -15,18 +14,13 @@ COLUMNS = (
     *(f"{part}_{lang}" for part in ("term", "means", "here") for lang in languages),
     "topic", "pages", "source", "url",
 )  # fmt: skip
-
-
-@st.cache_resource(show_spinner=False)
-def terms() -> tuple[Term, ...]:
-    """Return the terms of the data edition; nobody may change them."""
-    book = catalog.book()
-    return glossary_records.load(book.facts.sources, book.folder)
+BESIDE = 2
+NARROWEST = 400
 
 
 def answer(words: Words) -> str:
     """Count the terms, those that stand in a document on record, and those that are ours."""
-    total, sourced = len(terms()), sum(1 for item in terms() if item.source)
+    total, sourced = len(catalog.terms()), sum(1 for item in catalog.terms() if item.source)
     return words("answer.glossary", total=total, sourced=sourced, own=total - sourced)
 
 
@@ -50,14 +44,14 @@ def draw(words: Words) -> None:
         st.info(words("glossary.none"))
         return
     _download(kept, words)
-    shown = [terms()[place] for place in kept.index]
+    shown = [catalog.terms()[place] for place in kept.index]
     for layer in LAYERS:
         _layer(layer, [item for item in shown if item.layer == layer], words)
 
 
 def rows(words: Words) -> pd.DataFrame:
     """Return every term as a row, both languages beside each other."""
-    return pd.DataFrame([_row(item, words) for item in terms()], columns=list(COLUMNS))
+    return pd.DataFrame([_row(item, words) for item in catalog.terms()], columns=list(COLUMNS))
 
 
 def source(item: Term, words: Words) -> str:
@@ -92,15 +86,18 @@ def _layer(layer: str, items: Sequence[Term], words: Words) -> None:
     if not items:
         return
     st.header(words(f"glossary.layer.{layer}"), anchor=False)
-    for item in items:
-        with st.container(border=True, gap="xsmall", key=f"glossary.{item.id}"):
-            _entry(item, words)
+    with st.grid(BESIDE, min_column_width=NARROWEST):
+        for item in items:
+            with st.container(
+                border=True, gap="xsmall", height="stretch", key=f"glossary.{item.id}"
+            ):
+                _entry(item, words)
 
 
 def _entry(item: Term, words: Words) -> None:
     """Draw one term: both names, both definitions, where it stands, and the pages that use it."""
     own, other = sorted(languages, key=lambda lang: lang != words.language)
-    st.markdown(f"**{item.term[own]}** · {item.term[other]}")
+    st.subheader(f"{item.term[own]} · {item.term[other]}", anchor=explain.anchor(item.id))
     st.markdown(item.means[own])
     st.markdown(item.means[other])
     st.caption(describe.sentences(words, _remarks(item, words)))

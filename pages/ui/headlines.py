@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from engine.results import Results
-from pages.ui import numbers, strict
+from pages.ui import explain, numbers, strict
 from pages.ui.text import Words
 
 RIBBON = ("locked", "initial_margin", "posted", "fund_share", "peak_cash", "cost")
@@ -58,11 +58,16 @@ def metric(name: str, results: Results, words: Words) -> None:
             delta=moved or words(still(before, after)),
             delta_color=_colour(name, before, after) if moved and not weak else "off",
             delta_arrow=("up" if after > before else "down") if moved else "off",
-            help=words(f"headline.{name}.help"),
+            help=help_for(name, words),
         )
         st.caption(words("headline.against", value=against))
         if weak:
             st.badge(words(f"class.{weak}"), color="gray")
+
+
+def help_for(name: str, words: Words) -> str:
+    """Return what a headline figure is, and the terms of its name."""
+    return explain.added(words(f"headline.{name}.help"), words(f"headline.{name}"), words)
 
 
 def brief(name: str, results: Results, words: Words) -> str:

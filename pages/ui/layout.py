@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import jump, shown, state, strict, summary
+from pages.ui import explain, jump, shown, state, strict, summary
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
 
@@ -30,13 +30,19 @@ def ask(question: str, words: Words) -> DeltaGenerator:
     return place
 
 
-def say(place: DeltaGenerator, question: str, answer: str, words: Words) -> None:
-    """Write the answer, with a mark if it rests on weaker inputs."""
+def say(
+    place: DeltaGenerator, question: str, answer: str, words: Words, *, asked: str = ""
+) -> None:
+    """Write the answer, with what its terms mean and a mark if it rests on weaker inputs.
+
+    ``asked`` is the question as it stands above, where it is not the page's own.
+    """
+    help_ = explain.answer(asked or words(question), answer, words)
     weak = strict.answer(question.removeprefix("question."))
     if weak:
         mark = words("strict.answer", kind=words(f"class.{weak}"))
         answer = f"{answer} :gray-badge[{mark}]"
-    place.header(answer, anchor=False)
+    place.header(answer, anchor=False, help=help_)
 
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -52,7 +58,7 @@ def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
 def section(key: str, words: Words) -> DeltaGenerator:
     """Return the place for a group of levers under a small heading."""
     box = st.container(border=True, key=key)
-    box.markdown(f"**{words(key)}**")
+    box.markdown(f"**{words(key)}**", help=explain.once(words(key), key, words))
     return box
 
 

@@ -5,7 +5,7 @@ from engine.controls import Control
 from engine.facts import Dated, Fact
 from engine.rules import Rule
 from engine.token_records import Finding
-from pages.ui import catalog, describe, numbers
+from pages.ui import catalog, describe, explain, numbers
 from pages.ui.text import Words
 
 SHOWN_FACTS = 4
@@ -37,13 +37,15 @@ def fact_line(fact: Fact, words: Words) -> str:
 
 
 def help_for(row: Control, path: str, words: Words) -> str:
-    """Return what a control does, why its range ends there, and what it rests on."""
+    """Return what a control does, its terms, why its range ends there, and what it rests on."""
     group, field, *asset = path.split(".")
     facts = catalog.book().facts.facts
     rests = [
         f"{key}.{asset[0]}" if asset and f"{key}.{asset[0]}" in facts else key
         for key in row.rests_on
     ]
-    lines = [words(f"control.{group}.{field}.help"), row.why.get(words.language, "")]
+    does = words(f"control.{group}.{field}.help")
+    label = describe.control_label(path, words)
+    lines = [explain.added(does, label, words), row.why.get(words.language, "")]
     lines += [fact_line(facts[key], words) for key in rests if key in facts][:SHOWN_FACTS]
     return "\n\n".join(line for line in lines if line)

@@ -12,6 +12,7 @@ from pages.ui import (
     answers,
     catalog,
     describe,
+    explain,
     layout,
     numbers,
     pictures_story,
@@ -43,17 +44,20 @@ def heading(results: Results, words: Words) -> None:
         st.title(words("story.link", at=at), anchor=False)
         parts = attribute(state.scenario(), catalog.book())
         said = answers.overview(results, parts, words)
-        layout.say(st.container(key="answer"), QUESTION, said, words)
+        asked = words("story.link", at=at)
+        layout.say(st.container(key="answer"), QUESTION, said, words, asked=asked)
         return
-    st.title(step.texts["question"][words.language], anchor=False)
+    asked = step.texts["question"][words.language]
+    st.title(asked, anchor=False)
     place = st.container(key="answer")
     if step.ask and story_steps.hidden(step):
-        place.header(step.ask.text[words.language], anchor=False)
+        said = step.ask.text[words.language]
+        place.header(said, anchor=False, help=explain.answer(asked, said, words))
         return
     true = story_steps.told_of(step).is_true
     name = "try" if story_steps.moved(step) == "other" else "finding"
     said = sentence(step, name, words) if true else words("story.broken")
-    layout.say(place, QUESTION, said, words)
+    layout.say(place, QUESTION, said, words, asked=asked)
     _whereabouts(step, words)
 
 
