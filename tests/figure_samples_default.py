@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.default_records import UNFUNDED
 from engine.spiral_curves import ByDepth, Path
+from pages.ui import figures_areas as areas
 from pages.ui import figures_chances as chances
 from pages.ui import figures_depth as depth
 from pages.ui import figures_groups as groups
@@ -29,7 +30,7 @@ FILLED = layers.LossLayers(
 )
 SHOCKS = np.linspace(0, 1, 21)
 LOSS = 1000 * SHOCKS
-BY_SHOCK = layers.ShockCurve(
+BY_SHOCK = areas.ShockCurve(
     COLUMNS,
     "EUR",
     SHOCKS,
@@ -92,7 +93,7 @@ PARTS = parts.FallParts(np.array([0.1, 0.025, 0.005, 0.005]), np.array([0.1, 0.0
 
 DEFAULT_FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "loss_layers": (layers.loss_layers, layers.loss_layers_table, FILLED),
-    "shock_curve": (layers.shock_curve, layers.shock_curve_table, BY_SHOCK),
+    "shock_curve": (areas.shock_curve, areas.shock_curve_table, BY_SHOCK),
     "chances": (chances.chances, chances.chances_table, SEEN),
     "means": (chances.means, chances.means_table, MEANS),
     "together": (together.together, together.together_table, TOGETHER),

@@ -14,18 +14,7 @@ from tests.figure_samples import EN, ZH
 from tests.test_figures import FIGURES
 
 # Charts whose marks do not speak in sentences yet; leave one out here when it does.
-NOT_YET: frozenset[str] = frozenset(
-    {
-        "falls",
-        "regimes",
-        "cost_curve",
-        "recycling_curve",
-        "capital_by_cycle",
-        "clock_areas",
-        "clock_now",
-        "netting",
-    }
-)
+NOT_YET: frozenset[str] = frozenset({})
 
 SLOT = re.compile(r"%\{customdata((?:\[\d+\])*)\}")
 AXIS = re.compile(r"%\{(x|y|z|text|label|value|base|percent)[:}\[]")

@@ -183,7 +183,8 @@ def test_lines_say_where_they_lead() -> None:
 def test_the_table_of_four_keeps_the_levers_apart() -> None:
     fig = figures_spiral.four_cells(FOUR, "", EN, dark=False)
     said = notes(fig)
-    assert "▶ 100%" in said
+    assert "runs away</b>" not in said
+    assert said.endswith("runs away <b>You are here</b>")
     assert "runs away" in said
     assert "no sale" in said
     assert "1.25x the shock" in said

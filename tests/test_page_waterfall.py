@@ -12,6 +12,7 @@ from engine.run import evaluate
 from engine.scenario import Scenario, replace
 from pages.ui import (
     answers_waterfall,
+    figures_areas,
     figures_chances,
     figures_layers,
     figures_together,
@@ -99,7 +100,7 @@ def test_a_layer_starts_where_the_one_before_it_ends() -> None:
 
 
 def test_areas_add_up_to_the_loss_and_skip_empty_layers() -> None:
-    fig = figures_layers.shock_curve(BY_SHOCK, "", EN, dark=False)
+    fig = figures_areas.shock_curve(BY_SHOCK, "", EN, dark=False)
     assert [trace.name for trace in fig.data[:2]] == ["Margin", "Unfunded"]
     assert "You are here: 35.2%, EUR 352m" in notes(fig)
     total = np.sum([trace.y for trace in fig.data[:2]], axis=0)

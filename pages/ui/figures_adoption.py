@@ -1,5 +1,6 @@
 """The claimed order of the layers beside the days on record."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,13 @@ from pages.ui import lines, marks, template
 from pages.ui.figures_market import year
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
-SPAN, SPARE, LABEL_WIDTH = 1.0, 0.4, 18
+SPAN, SPARE, LEAST = 1.0, 0.15, 0.2
+DOTS, LEFT, GAP = 0.45, 82, 12
+LABEL_WIDTH, LABEL_ROWS, YEARS = 21, 3, 4
 HEADS = ("step", "layer", "first", "entry")
 
 
@@ -34,35 +38,39 @@ def order(data: Sequence[Step], title: str, words: Words, *, dark: bool) -> go.F
     known = [(row, step) for row, step in enumerate(data) if step.day is not None]
     days = [year(step.day) for _, step in known if step.day]
     low, high = (min(days), max(days)) if days else (0.0, SPAN)
-    pad = SPARE * max(SPAN, high - low)
+    pad = max(LEAST, SPARE * max(SPAN, high - low))
+    years = list(range(math.ceil(low - pad), math.floor(high + pad) + 1))
+    years = years[:: math.ceil(len(years) / YEARS) or 1]
     spots = [(x, row, step) for x, (row, step) in zip(days, known, strict=True)]
     traces: list[Trace] = [_leg(a, b, dark=dark) for a, b in pairwise(spots)]
-    texts = [f"{step.name}, {step.day_text}" for _, _, step in spots]
+    said = [
+        words("hover.opened", layer=step.layer, day=step.day_text, name=step.name)
+        for _, _, step in spots
+    ]
     if spots:
         traces.append(
             marks.dots([x for x, _, _ in spots], [row for _, row, _ in spots],
-                       Look("scenario", "circle", marks.DOT), words("timeline.first"), texts,
-                       dark=dark)
+                       Look("scenario", "circle", marks.DOT), words("timeline.first"), [],
+                       dark=dark) | spoken(said)
         )  # fmt: skip
     layout = {
         "annotations": [
             template.key_line(
                 [("\u2500", words("timeline.forward"), "baseline"),
                  ("\u2500", words("timeline.backward"), "warning")], dark=dark),
-            *(_label(x, row, step, (low, high), dark=dark) for x, row, step in spots),
-            *(_missing(row, (low + high) / 2, words, dark=dark)
-              for row, step in enumerate(data) if step.day is None),
+            *(_label(row, step, words) for row, step in enumerate(data)),
         ],
         "xaxis": {
             "title": {"text": words("figure.year")},
             "range": [low - pad, high + pad],
-            "tickvals": list(range(int(low - pad) + 1, int(high + pad) + 1)),
-            "ticktext": [str(y) for y in range(int(low - pad) + 1, int(high + pad) + 1)],
+            "domain": [0, DOTS],
+            "tickvals": years,
+            "ticktext": [str(year) for year in years],
         },
         "yaxis": template.category_rows([step.layer for step in data]),
-        "margin": {"l": 92},
+        "margin": {"l": LEFT},
     }  # fmt: skip
-    return template.figure(traces, title, dark=dark, layout=layout)
+    return template.figure(traces, title, dark=dark, height="tall", layout=layout)
 
 
 def order_table(data: Sequence[Step], words: Words) -> Table:
@@ -84,21 +92,16 @@ def _leg(a: tuple[float, int, Step], b: tuple[float, int, Step], *, dark: bool) 
             "line": look, "hoverinfo": "skip"}  # fmt: skip
 
 
-def _label(
-    x: float, row: int, step: Step, ends: tuple[float, float], *, dark: bool
-) -> dict[str, object]:
-    side = marks.side(x, *ends) if ends[1] > ends[0] else "right"
-    name = lines.shorten(step.name, LABEL_WIDTH, 2)
-    return marks.flag((x, row), f"<b>{step.day_text}</b>{lines.BREAK}{name}", f"bottom {side}",
-                      dark=dark) | {"yanchor": "middle", "yshift": 0,
-                                    "xshift": 12 if side == "right" else -12,
-                                    "align": "left" if side == "right" else "right"}  # fmt: skip
-
-
-def _missing(row: int, x: float, words: Words, *, dark: bool) -> dict[str, object]:
+def _label(row: int, step: Step, words: Words) -> dict[str, object]:
+    """Day of a layer and what opened it, in a column beside the dots that no line crosses."""
+    name = lines.shorten(step.name, LABEL_WIDTH, LABEL_ROWS)
+    text = f"<b>{step.day_text}</b>{lines.BREAK}{name}" if step.day else words("timeline.none")
     return {
-        "text": words("timeline.none"),
-        "x": x,
+        "text": text,
+        "x": DOTS,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": GAP,
         "y": row,
-        "font": {"size": template.SMALL, "color": colour("muted", dark)},
+        "align": "left",
     }

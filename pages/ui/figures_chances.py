@@ -11,6 +11,7 @@ from pages.ui import marks, numbers, template
 from pages.ui.figures_layers import SHADES
 from pages.ui.figures_steps import DOWN, SIDE_MARGIN, rows_axis, words_above
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -54,6 +55,7 @@ def chances(data: Chances, title: str, words: Words, *, dark: bool) -> go.Figure
         words("figure.layer.row", name=words(f"layer.{c}"), state=_chance(data, i, words))
         for i, c in enumerate(data.columns)
     ]
+    said = [_chance_said(data, i, words) for i in range(len(data.columns))]
     symbols = ["circle" if hit else "triangle-left-open" for hit in seen]
     errors = np.where(seen, data.error, 0.0) * PERCENT
     low = float(places.min()) / BELOW
@@ -66,7 +68,7 @@ def chances(data: Chances, title: str, words: Words, *, dark: bool) -> go.Figure
         "tickvals": ticks,
         "ticktext": [numbers.percent(words, tick / PERCENT) for tick in ticks],
     }
-    return _dots(data.columns, places, errors, symbols, texts, axis, title, dark=dark)
+    return _dots(data.columns, places, errors, symbols, texts, said, axis, title, dark=dark)
 
 
 def chances_table(data: Chances, words: Words) -> Table:
@@ -101,8 +103,9 @@ def means(data: Means, title: str, words: Words, *, dark: bool) -> go.Figure:
         "tickfont": {"size": template.SMALL},
     }
     errors = np.where(drawn, data.error, 0.0)
+    said = [_mean_said(data, i, words) for i in range(len(data.columns))]
     symbols = ["circle"] * len(places)
-    return _dots(data.columns, places, errors, symbols, texts, axis, title, dark=dark)
+    return _dots(data.columns, places, errors, symbols, texts, said, axis, title, dark=dark)
 
 
 def means_table(data: Means, words: Words) -> Table:
@@ -144,12 +147,40 @@ def _mean(data: Means, place: int, words: Words) -> str:
     )
 
 
+def _chance_said(data: Chances, place: int, words: Words) -> str:
+    """Say how often a loss reaches a layer."""
+    name, seen = words(f"layer.{data.columns[place]}"), data.share[place] > 0
+    return words(
+        "hover.chance" if seen else "hover.chance.unseen",
+        name=name,
+        share=numbers.percent(words, float(data.share[place])),
+        error=numbers.percent(words, float(data.error[place]), digits=2),
+        bound="" if seen else numbers.percent(words, float(data.bound[place])),
+    )
+
+
+def _mean_said(data: Means, place: int, words: Words) -> str:
+    """Say what a layer loses on average."""
+    name, currency = words(f"layer.{data.columns[place]}"), data.currency.lower()
+    if data.endless[place]:
+        return words("hover.mean.endless", name=name)
+    if data.mean[place] <= 0:
+        return words("hover.mean.none", name=name)
+    return words(
+        "hover.mean",
+        name=name,
+        value=numbers.money(words, float(data.mean[place]), currency=currency),
+        error=numbers.money(words, float(data.error[place]), currency=currency, digits=2),
+    )
+
+
 def _dots(  # noqa: PLR0913, PLR0917
     columns: tuple[str, ...],
     places: FloatArray,
     errors: FloatArray,
     symbols: list[str],
     texts: list[str],
+    said: list[str],
     axis: dict[str, object],
     title: str,
     *,
@@ -170,8 +201,7 @@ def _dots(  # noqa: PLR0913, PLR0917
             "thickness": 2,
             "width": 6,
         },
-        "customdata": texts,
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **spoken(said),
         "cliponaxis": False,
     }
     low = axis["range"][0]  # type: ignore[index]

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Trace
 from pages.ui.pale import UNTRACED
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -86,8 +87,13 @@ def _side(
     values = [row.pair[side] for row in data]
     rows = [row + shift for row in range(len(data))]
     classes = [row.classes[side] for row in data]
+    said = [
+        words("hover.versus", name=row.label, a=_written(row.pair[0], words),
+              b=_written(row.pair[1], words))
+        for row in data
+    ]  # fmt: skip
     ends = [value if math.isfinite(value) else 0.0 for value in values]
-    bars = marks.bars(values, factor, shade, words(name), texts, dark=dark)
+    bars = marks.bars(values, factor, shade, words(name), texts, dark=dark) | spoken(said)
     labels = marks.labels(template.rounded(end * factor for end in ends), texts)
     own = {"y": rows, "meta": classes}
     return [bars | own | {"width": WIDTH}, labels | own]

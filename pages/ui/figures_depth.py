@@ -13,11 +13,12 @@ from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
 from pages.ui.marks import Trace
 from pages.ui.shades import tint
+from pages.ui.spoken import SILENT, spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 LOW, HIGH, MILLIONS = 3.0, 1.6, 1000.0
-LINES = (("baseline", marks.BEFORE), ("scenario", marks.AFTER))
+LOOKS = (marks.BEFORE, marks.AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ def depth_curve(data: DepthCurve, title: str, words: Words, *, dark: bool) -> go
     top = min(1.06 * highest, max(LOW, HIGH * data.multiplier, 1.02 * float(calm[-1])))
     shown = np.where(found.multiplier <= 1.2 * top, found.multiplier, np.nan)
     before = np.where(data.baseline <= 1.2 * top, data.baseline, np.nan)
-    written = words("unit.times", value="{value}")
     traces = [
-        marks.line(found.depth * factor, values, look, words(f"figure.{name}"), written, dark=dark)
-        for values, (name, look) in zip((before, shown), LINES, strict=True)
+        marks.line(found.depth * factor, values, look, "", "", dark=dark) | SILENT
+        for values, look in zip((before, shown), LOOKS, strict=True)
     ]
+    traces[-1] |= {"hoverinfo": "all"} | spoken(_said(data, shown, words))
     ends = (float(found.depth[0]) * factor, float(found.depth[-1]) * factor)
     frame = flags.Frame(ends, (0, top), [(found.depth * factor, np.nan_to_num(shown, nan=top))])
     stands = flags.stands([_here(data, top, factor, words)], frame, dark=dark)
@@ -60,7 +61,7 @@ def depth_curve(data: DepthCurve, title: str, words: Words, *, dark: bool) -> go
         "shapes": _away(found.edge * factor, ends, dark=dark),
         "xaxis": {"title": {"text": name}, "range": list(ends), "nticks": 6},
         "yaxis": {"title": {"text": multiple}, "range": [0, top], "nticks": 6},
-        "hovermode": "x unified",
+        "hovermode": "x",
         "margin": {"l": 64},
     }
     return template.figure(traces, title, dark=dark, layout=layout)
@@ -71,6 +72,18 @@ def depth_curve_table(data: DepthCurve, words: Words) -> Table:
     keys = ("figure.depth_bn", "figure.multiplier_x", "figure.multiplier_before")
     heads = [words(key) for key in keys]
     return table(heads, data.scenario.depth, data.scenario.multiplier, data.baseline)
+
+
+def _said(data: DepthCurve, shown: FloatArray, words: Words) -> list[str]:
+    """Say where the fall ends at each depth that has a place on the line."""
+    found = []
+    for depth, now, before in zip(data.scenario.depth, shown, data.baseline, strict=True):
+        at, times = numbers.money(words, float(depth) * MILLIONS), numbers.times(words, float(now))
+        text = words("hover.depth", depth=at, times=times)
+        then = words("hover.depth.before", times=numbers.times(words, float(before)))
+        both = words("hover.two", first=text, second=then)
+        found.append(both if math.isfinite(now) else "")
+    return found
 
 
 def _here(data: DepthCurve, top: float, factor: float, words: Words) -> flags.Stand:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from pages.ui import lines, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -22,7 +23,7 @@ EDGE = 10
 class Bar:
     """One value with its name and how it is written; nan has no bar, only its text.
 
-    ``hover`` replaces the text where a reader points at the bar.
+    ``hover`` is the sentence for a reader who points at the bar, if there is a special one.
     """
 
     name: str
@@ -62,8 +63,10 @@ def groups(data: Groups, title: str, words: Words, *, dark: bool) -> go.Figure:
         for bar, share, error in zip(bars, shares, errors, strict=True)
     )
     name = words("axis.with_unit", name=words("figure.relative"), unit=words("axis.percent"))
+    longest = max(lines.columns(bar.name) for bar in bars)
+    left = max(LEFT, round(SIGN * longest) + EDGE)
     layout = {
-        "annotations": _headings(data),
+        "annotations": _headings(data, left),
         "xaxis": {
             "title": {"text": name},
             "range": [0, max(span, PERCENT)],
@@ -71,9 +74,13 @@ def groups(data: Groups, title: str, words: Words, *, dark: bool) -> go.Figure:
             "ticksuffix": "%",
         },
         "yaxis": template.category_rows(names) | {"range": [len(rows) - 0.4, -0.7]},
-        "margin": {"l": LEFT, "r": EDGE},
+        "margin": {"l": left, "r": EDGE},
     }
-    traces = [_bars(index, bars, shares, errors, dark=dark), _texts(index, bars, shares, errors)]
+    said = [_said(group, bar, words) for group in data for bar in group.bars]
+    traces = [
+        _bars(index, bars, shares, errors, said, dark=dark),
+        _texts(index, bars, shares, errors),
+    ]
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
 
 
@@ -100,7 +107,13 @@ def _largest(group: Group) -> float:
     return max((bar.value for bar in group.bars if _drawn(bar)), default=1.0)
 
 
-def _headings(data: Groups) -> list[Trace]:
+def _said(group: Group, bar: Bar, words: Words) -> str:
+    """Return the sentence of a bar."""
+    name = bar.name.replace(lines.BREAK, " ")
+    return bar.hover or words("hover.bar", measure=group.name, name=name, value=bar.text)
+
+
+def _headings(data: Groups, left: float) -> list[Trace]:
     """Name of each group above its bars, from the left edge."""
     found, row = [], 0
     for group in data:
@@ -110,7 +123,7 @@ def _headings(data: Groups) -> list[Trace]:
                 "x": 0,
                 "xref": "paper",
                 "xanchor": "left",
-                "xshift": EDGE - LEFT,
+                "xshift": EDGE - left,
                 "y": row,
                 "align": "left",
             }
@@ -124,6 +137,7 @@ def _bars(
     bars: Sequence[Bar],
     shares: Sequence[float],
     errors: Sequence[float],
+    said: Sequence[str],
     *,
     dark: bool,
 ) -> Trace:
@@ -142,10 +156,7 @@ def _bars(
             "thickness": 2,
             "width": 5,
         },
-        "customdata": [
-            f"{bar.name.replace(lines.BREAK, ' ')} <b>{bar.hover or bar.text}</b>" for bar in bars
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **spoken(said),
     }
 
 

@@ -1,20 +1,17 @@
-"""The layers of a default, filling from the first to the last, and who pays as the move grows."""
+"""The layers of a default, filling from the first to the last."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
 
 from engine import FloatArray
 from engine.default_records import UNFUNDED
-from pages.ui import figures_flags as flags
-from pages.ui import figures_steps, lines, marks, numbers, template
+from pages.ui import figures_steps, numbers, template
 from pages.ui.figures_steps import Step
-from pages.ui.marks import Trace
-from pages.ui.palette import colour
-from pages.ui.shades import tint
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -27,10 +24,9 @@ SHADES = {
     UNFUNDED: "warning",
 }
 FEW = 3
-A_ROW = 3
-AREA = 0.78
-PERCENT = 100.0
 SAME = 1e-9
+
+Column = Sequence[str | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +53,6 @@ class LossLayers:
     margin_before: float = math.nan
 
 
-@dataclass(frozen=True, slots=True)
-class ShockCurve:
-    """Loss by the size of the move, shape (n,) and (n, columns); ``here`` is the scenario's move.
-
-    ``margin_before`` is the worth of the baseline's margin, nan where it has none.
-    """
-
-    columns: tuple[str, ...]
-    currency: str
-    shocks: FloatArray
-    borne: FloatArray
-    here: float
-    margin_before: float
-
-
 def loss_layers(data: LossLayers, title: str, words: Words, *, dark: bool) -> go.Figure:
     """One bar a layer, each starting where the one before it ends."""
     tall = "tall" if len(data.columns) > FEW else "short"
@@ -87,7 +68,7 @@ def loss_layers(data: LossLayers, title: str, words: Words, *, dark: bool) -> go
             start=float(start) * scale.factor,
             end=float(start + borne) * scale.factor,
             shade=SHADES[code],
-            hover=_row(data, place, words),
+            hover=_said(data, place, words),
             room=float(start + max(room[place], borne)) * scale.factor,
             ghost=_ghost(data, place, scale.factor),
         )
@@ -107,7 +88,7 @@ def loss_layers_table(data: LossLayers, words: Words) -> Table:
     blank = len(data.columns) - len(data.resources)
     sizes = [float(size) for size in data.resources]
     used = [b / r if r > 0 else 0.0 for b, r in zip(data.borne, sizes, strict=False)]
-    columns: list[Sequence[str | float]] = [
+    columns: list[Column] = [
         [words(f"layer.{code}") for code in data.columns],
         [*sizes, *[""] * blank],
         [float(value) for value in data.borne],
@@ -119,42 +100,6 @@ def loss_layers_table(data: LossLayers, words: Words) -> Table:
         heads.append(words("figure.baseline_borne_m", unit=unit))
         columns.append([float(value) for value in data.baseline])
     return table(heads, *columns)
-
-
-def shock_curve(data: ShockCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
-    """Who bears the loss as the move grows from nothing to all of the price."""
-    if not np.isfinite(data.borne).all():
-        return template.empty(words("figure.infeasible"), title, dark=dark, height="tall")
-    total = data.borne.sum(axis=1)
-    scale = numbers.money_scale(words, float(total.max()), data.currency.lower())
-    moves, whole = data.shocks * PERCENT, total * scale.factor
-    shown = [i for i, _ in enumerate(data.columns) if data.borne[:, i].max() > SAME]
-    traces = [_area(data, i, scale, words, dark=dark) for i in shown]
-    top = 1.08 * float(whole.max()) or 1.0
-    frame = flags.Frame((0, float(moves[-1])), (0, top), [(moves, whole)], height=340)
-    stands = flags.stands([_here(data, total, scale.factor, words)], frame, dark=dark)
-    if math.isfinite(data.margin_before):
-        before = np.minimum(whole, data.margin_before * scale.factor)
-        look = marks.BEFORE
-        name = words("figure.baseline_margin")
-        traces.append(marks.line(moves, before, look, name, scale.written, dark=dark))
-    traces += [mark for mark, _ in stands]
-    name = words("axis.with_unit", name=words("figure.shock"), unit=words("axis.percent"))
-    layout = {
-        "annotations": [_key(data, shown, words, dark=dark), *(label for _, label in stands)],
-        "xaxis": {"title": {"text": name}, "range": [0, 100], "ticksuffix": "%", "dtick": 20},
-        "yaxis": template.money_axis(words, "figure.loss", scale) | {"range": [0, top]},
-        "hovermode": "x unified",
-        "margin": {"l": 68, "r": 26},
-    }
-    return template.figure(traces, title, dark=dark, height="tall", layout=layout)
-
-
-def shock_curve_table(data: ShockCurve, words: Words) -> Table:
-    """List what each layer bears at each move, in millions."""
-    unit = words("axis.money_m", currency=words(f"currency.{data.currency.lower()}"))
-    named = [words("figure.layer_m", name=words(f"layer.{c}"), unit=unit) for c in data.columns]
-    return table([words("figure.shock_pct"), *named], percents(data.shocks), *data.borne.T)
 
 
 def _known(value: float) -> float:
@@ -191,41 +136,30 @@ def _state(data: LossLayers, place: int, words: Words) -> str:
     return words(f"figure.layer.{key}", borne=amount, size=held, share=share)
 
 
-def _area(data: ShockCurve, place: int, scale: numbers.Scale, words: Words, *, dark: bool) -> Trace:
-    """Area of one layer on top of the layers before it."""
-    shade = SHADES[data.columns[place]]
-    value = scale.written.replace("{value}", "%{y:,.3~r}")
-    name = words(f"layer.{data.columns[place]}.short")
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "stackgroup": "loss",
-        "x": template.rounded(data.shocks * PERCENT),
-        "y": template.rounded(data.borne[:, place] * scale.factor),
-        "line": {"width": 0, "color": colour(shade, dark)},
-        "fillcolor": tint(shade, AREA, dark=dark),
-        "hovertemplate": f"{name} <b>{value}</b><extra></extra>",
-    }
+def _said(data: LossLayers, place: int, words: Words) -> str:
+    """Say in a sentence what a layer bears, and what it bears in the baseline."""
+    money = partial(numbers.money, words, currency=data.currency.lower())
+    borne = float(data.borne[place])
+    size = float(data.resources[place]) if place < len(data.resources) else math.nan
+    text = words(
+        f"hover.layer.{_fate(borne, size)}",
+        name=words(f"layer.{data.columns[place]}"),
+        borne=money(borne),
+        size=money(size) if size > SAME else "",
+        share=numbers.percent(words, borne / size) if size > SAME else "",
+    )
+    if place >= len(data.baseline) or not math.isfinite(data.baseline[place]):
+        return text
+    before = words("hover.layer.before", amount=money(float(data.baseline[place])))
+    return words("hover.two", first=text, second=before)
 
 
-def _here(data: ShockCurve, total: FloatArray, factor: float, words: Words) -> flags.Stand:
-    """Stand on the scenario's own move."""
-    loss = float(np.interp(data.here, data.shocks, total))
-    amount = numbers.money(words, loss, currency=data.currency.lower())
-    text = words("figure.here_loss", shock=numbers.percent(words, data.here), loss=amount)
-    where = f"top {marks.side(data.here, 0, 1)}"
-    place = (data.here * PERCENT, loss * factor)
-    return flags.Stand(place, text, marks.HERE, text, where)
-
-
-def _key(data: ShockCurve, shown: Sequence[int], words: Words, *, dark: bool) -> Trace:
-    """Names of the areas that can be seen, a few a line."""
-    entries = [
-        ("\u25a0", words(f"layer.{data.columns[i]}.short"), SHADES[data.columns[i]]) for i in shown
-    ]
-    if math.isfinite(data.margin_before):
-        entries.append(("\u2508", words("figure.baseline_margin"), "baseline"))
-    rows = [entries[i : i + A_ROW] for i in range(0, len(entries), A_ROW)]
-    texts = [str(template.key_line(row, dark=dark)["text"]) for row in rows]
-    return template.key_line([], dark=dark) | {"text": lines.BREAK.join(texts)}
+def _fate(borne: float, size: float) -> str:
+    """Name what becomes of a layer of a size; nan for what nobody funds."""
+    if math.isnan(size):
+        return "unfunded" if borne > SAME else "nothing"
+    if size <= SAME:
+        return "absent"
+    if borne <= SAME:
+        return "untouched"
+    return "full" if borne >= size * (1 - SAME) else "partly"

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -65,7 +66,7 @@ def supply(data: Sequence[Series], title: str, words: Words, *, dark: bool) -> g
         y = [dot.value * USD_M_PER_BN * scale.factor for dot in series.dots]
         if series.joined:
             traces.append(_thread(x, y, series.look.shade, dark=dark))
-        traces += _dots(series, x, y, dark=dark)
+        traces += _dots(series, x, y, words, dark=dark)
         for place, where in series.labelled:
             text = numbers.money(words, series.dots[place].value * USD_M_PER_BN)
             labels.append(marks.flag((x[place], y[place]), text, where, dark=dark))
@@ -99,11 +100,12 @@ def transfers(data: Sequence[Pair], title: str, words: Words, *, dark: bool) -> 
     bars, room = [], LEAST_ROOM
     for row, pair in enumerate(data):
         both = ((pair.raw, "idle", words("figure.raw")), (pair.other, pair.shade, pair.beside))
+        said = spoken([_said(pair, words)])
         for side, (value, shade, name) in zip((-OFFSET, OFFSET), both, strict=True):
             amount = numbers.money(words, value * USD_M_PER_TRN)
             width = value * USD_M_PER_TRN
             bar = marks.bars([width], scale.factor, shade, name, [amount], dark=dark)
-            bars.append(bar | _beside(row + side, f"{name} <b>{amount}</b>"))
+            bars.append(bar | _beside(row + side, f"{name} <b>{amount}</b>") | said)
             room = max(room, _room(width / highest, f"{name} {amount}"))
     layout = {
         "xaxis": template.money_axis(words, "figure.transfers_month", scale)
@@ -113,6 +115,18 @@ def transfers(data: Sequence[Pair], title: str, words: Words, *, dark: bool) -> 
         "margin": {"l": template.LABEL_MARGIN},
     }
     return template.figure(bars, title, dark=dark, layout=layout)
+
+
+def _said(pair: Pair, words: Words) -> str:
+    """Say both counts of a month and how many times one is the other."""
+    return words(
+        "hover.transfers",
+        period=pair.label,
+        raw=numbers.money(words, pair.raw * USD_M_PER_TRN),
+        beside=pair.beside,
+        other=numbers.money(words, pair.other * USD_M_PER_TRN),
+        factor=numbers.times(words, pair.raw / pair.other),
+    )
 
 
 def transfers_table(data: Sequence[Pair], words: Words) -> Table:
@@ -151,7 +165,7 @@ def _thread(x: Iterable[float], y: Iterable[float], shade: str, *, dark: bool) -
 
 
 def _dots(
-    series: Series, x: Sequence[float], y: Sequence[float], *, dark: bool
+    series: Series, x: Sequence[float], y: Sequence[float], words: Words, *, dark: bool
 ) -> Iterable[marks.Trace]:
     """Return the dots of a series, those to confirm as rings."""
     for ring in (False, True):
@@ -159,9 +173,11 @@ def _dots(
         if index:
             shape = series.look.shape + ("-open" if ring else "")
             look = Look(series.look.shade, shape, series.look.size)
-            texts = [lines.wrap(series.dots[i].text, 44) for i in index]
+            said = [
+                words("hover.counted", name=series.name, text=series.dots[i].text) for i in index
+            ]
             places = [x[i] for i in index], template.rounded(y[i] for i in index)
-            yield marks.dots(*places, look, series.name, texts, dark=dark)
+            yield marks.dots(*places, look, series.name, [], dark=dark) | spoken(said)
 
 
 def _key(data: Sequence[Series], words: Words) -> list[tuple[str, str, str]]:

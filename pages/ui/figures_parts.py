@@ -1,6 +1,7 @@
 """What the further fall consists of: losses, higher margin, falling collateral."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
@@ -41,7 +42,8 @@ def fall_parts(data: FallParts, title: str, words: Words, *, dark: bool) -> go.F
             state=write(words, size),
         )
         end = float(ends[place])
-        rows.append(Step(text, end - size * PERCENT, end, shade, text, ghost=float(before[place])))
+        said = _said(data, place, words)
+        rows.append(Step(text, end - size * PERCENT, end, shade, said, ghost=float(before[place])))
     key = [("\u2503", words("figure.baseline"), "baseline")]
     axis = template.percent_axis(words, "figure.fall_axis")
     return figures_steps.steps(rows, axis, title, dark=dark, height="normal", key=key)
@@ -52,3 +54,12 @@ def fall_parts_table(data: FallParts, words: Words) -> Table:
     heads = [words(f"figure.part.{key}") for key in ("of", "pp", "before")]
     names = [words(f"figure.part.{part}") for part, _ in PARTS]
     return table(heads, names, percents(data.scenario), percents(data.baseline))
+
+
+def _said(data: FallParts, place: int, words: Words) -> str:
+    """Say what one part adds, and what it adds in the baseline."""
+    part = PARTS[place][0]
+    write = numbers.percent if part == "shock" else partial(numbers.points, signed=False)
+    now, before = (write(words, float(found[place])) for found in (data.scenario, data.baseline))
+    text = words(f"hover.part.{part}", size=now)
+    return words("hover.two", first=text, second=words("hover.part.before", size=before))

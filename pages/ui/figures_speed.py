@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
+from pages.ui.spoken import SILENT, spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -16,6 +17,7 @@ ROOM = 1.35
 TICK, TICKS = 12, 8
 BELOW, FAR_ABOVE, ABOVE = 16, 44, 62
 CLOSE = 0.06
+Band = list[tuple[str, float, bool]]
 MARKS = {
     True: ("diamond", "\u25c6", "figure.mark_permission"),
     False: ("square", "\u25a0", "figure.mark_control"),
@@ -54,9 +56,10 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
     highest = max(float(np.nanmax(money)) for money, _, _ in drawn)
     scale = numbers.money_scale(words, ROOM * highest)
     traces = [
-        marks.line(data.hours, money * scale.factor, look, words(key), scale.written, dark=dark)
+        marks.line(data.hours, money * scale.factor, look, words(key), "", dark=dark) | SILENT
         for money, look, key in drawn
     ]
+    traces[-1] |= {"hoverinfo": "all"} | spoken(_said(data, words))
     stands = _stands(data, drawn[-1][0] * scale.factor, words, dark=dark)
     key = [
         ("\u2501" if look.shape == "solid" else "\u2508", words(name), look.shade)
@@ -70,7 +73,7 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
         "xaxis": _hours_axis(float(data.hours[-1]), words),
         "yaxis": template.money_axis(words, "figure.usd_waiting", scale)
         | {"range": [0, ROOM * highest * scale.factor]},
-        "hovermode": "x unified",
+        "hovermode": "x",
         "margin": {"l": 68},
     }
     traces += [mark for mark, _ in stands]
@@ -99,12 +102,13 @@ def _stands(
     ]  # fmt: skip
     text = words("figure.here_wait", hours=numbers.hours(words, data.here))
     places.append((data.here, text, marks.HERE, "top", ABOVE))
+    said = [spoken([_whose(band, words)]) for band in bands(data)] + [SILENT]
     found = []
-    for hours, label, look, height, gap in places:
+    for (hours, label, look, height, gap), own in zip(places, said, strict=True):
         spot = (hours, float(np.interp(hours, data.hours, heights)))
         where = f"{height} {'left' if hours > middle else 'right'}"
         flag = marks.flag(spot, label, where, dark=dark, gap=gap)
-        found.append((marks.point(spot, look, label, dark=dark), flag))
+        found.append((marks.point(spot, look, label, dark=dark) | own, flag))
     return found
 
 
@@ -115,20 +119,57 @@ def _hours_axis(last: float, words: Words) -> dict[str, object]:
     return {"title": {"text": name}, "range": [-0.02 * last, 1.02 * last], "dtick": step}
 
 
+def _said(data: Waiting, words: Words) -> list[str]:
+    """Say for each wait the margin and what is locked, in the scenario and in the baseline."""
+    found = []
+    for hours, margin, locked, before in zip(
+        data.hours, data.margin, data.locked, data.before, strict=True
+    ):
+        values = {"hours": numbers.hours(words, float(hours))}
+        values["margin"] = numbers.money(words, float(margin))
+        if math.isfinite(locked):
+            text = words("hover.waiting", locked=numbers.money(words, float(locked)), **values)
+        else:
+            text = words("hover.waiting.margin", **values)
+        if math.isfinite(before):
+            then = words("hover.waiting.before", before=numbers.money(words, float(before)))
+            text = words("hover.two", first=text, second=then)
+        found.append(text)
+    return found
+
+
+def bands(data: Waiting) -> list[Band]:
+    """Return products by hours, those too close to be told apart together."""
+    reach = CLOSE * float(data.hours[-1])
+    found: list[Band] = []
+    for product in sorted(data.products, key=lambda item: item[1]):
+        if found and product[1] - found[-1][0][1] <= reach:
+            found[-1].append(product)
+        else:
+            found.append([product])
+    return found
+
+
+def _whose(band: Band, words: Words) -> str:
+    """Name all products of one mark, those that wait for permission before the others."""
+    found = ""
+    for asks, key in ((True, "asks"), (False, "control")):
+        kind = [item for item in band if item[2] is asks]
+        if kind:
+            names = words("hover.comma").join(name for name, _, _ in kind)
+            hours = numbers.hours(words, kind[-1][1])
+            text = words(f"hover.products.{key}", names=names, hours=hours)
+            found = words("hover.two", first=found, second=text) if found else text
+    return found
+
+
 def groups(data: Waiting, words: Words) -> list[tuple[float, str, bool]]:
     """Label products at their hours; those too close to be told apart share one label.
 
     In a shared label, waits for permission and times to get control have a line each.
     """
-    reach = CLOSE * float(data.hours[-1])
-    bands: list[list[tuple[str, float, bool]]] = []
-    for product in sorted(data.products, key=lambda item: item[1]):
-        if bands and product[1] - bands[-1][0][1] <= reach:
-            bands[-1].append(product)
-        else:
-            bands.append([product])
     found = []
-    for band in bands:
+    for band in bands(data):
         kinds = [[item for item in band if item[2] is asks] for asks in (True, False)]
         text = lines.BREAK.join(_label(kind, words) for kind in kinds if kind)
         found.append((band[-1][1], text, band[-1][2]))

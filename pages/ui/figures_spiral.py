@@ -1,5 +1,6 @@
 """The forced-sale loop round by round, and the table of four."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +9,11 @@ import plotly.graph_objects as go
 from engine import BoolArray, FloatArray
 from engine.spiral_curves import Path
 from pages.ui import figures_flags as flags
-from pages.ui import marks, numbers, template
+from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
+from pages.ui.spoken import SILENT, WIDTH, spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -25,6 +27,7 @@ LOOKS = {
 }
 SIGNS = {"dot": "\u2508", "solid": "\u2501", "dash": "\u254c"}
 NEAR = 1e-4
+ABOVE, BELOW, LEAST = 0.35, 0.3, 0.2
 FAINT, STRONG = 0.1, 0.55
 
 
@@ -47,13 +50,17 @@ def rounds(data: dict[str, Path], title: str, words: Words, *, dark: bool) -> go
     """Fall after each round; where each line leads stands at its end."""
     lasting = np.arange(ROUNDS + 1, dtype=float)
     drawn = {name: _padded(path) * PERCENT for name, path in data.items()}
+    said = [_round(place, data, drawn, words) for place in range(ROUNDS + 1)]
     traces = [
-        marks.line(lasting, falls, LOOKS[name], words(f"figure.kind.{name}"), "{value}%", dark=dark)
+        marks.line(lasting, falls, LOOKS[name], "", "", dark=dark)
+        | (spoken(said) if name == "scenario" else SILENT)
         for name, falls in drawn.items()
     ]
-    top = 1.25 * max(float(falls.max()) for falls in drawn.values()) or 1.0
+    low, high = _ends(list(drawn.values()))
     ends = [name for name in ("coins", "holds", "scenario") if _new(name, data)]
-    frame = flags.Frame((0, ROUNDS), (0, top), [(lasting, f) for f in drawn.values()], height=260)
+    frame = flags.Frame(
+        (0, ROUNDS), (low, high), [(lasting, f) for f in drawn.values()], height=260
+    )
     stands = flags.stands([_end(name, data, drawn, words) for name in ends], frame, dark=dark)
     key = [(SIGNS[LOOKS[n].shape], words(f"figure.kind.{n}"), LOOKS[n].shade) for n in data]
     rows = [str(template.key_line(key[i : i + 2], dark=dark)["text"]) for i in (0, 2)]
@@ -64,8 +71,8 @@ def rounds(data: dict[str, Path], title: str, words: Words, *, dark: bool) -> go
             *(label for _, label in stands),
         ],
         "xaxis": {"title": {"text": name}, "range": [0, ROUNDS + 0.2], "dtick": 2},
-        "yaxis": template.percent_axis(words, "figure.price_fall") | {"range": [0, top]},
-        "hovermode": "x unified",
+        "yaxis": template.percent_axis(words, "figure.price_fall") | {"range": [low, high]},
+        "hovermode": "x",
         "margin": {"l": 64},
     }
     traces += [mark for mark, _ in stands]
@@ -95,7 +102,11 @@ def four_cells(data: FourCells, title: str, words: Words, *, dark: bool) -> go.F
             "showscale": False,
             "xgap": 4,
             "ygap": 4,
-            "hoverinfo": "skip",
+            **spoken([]),
+            "customdata": [
+                [lines.fold(_cell_said(data, (row, column), words), WIDTH) for column in (0, 1)]
+                for row in range(len(data.sold))
+            ],
         }
     ]
     texts = [_cell(data, cell, words, ink(fills[cell], dark=dark)) for cell in cells]
@@ -106,6 +117,7 @@ def four_cells(data: FourCells, title: str, words: Words, *, dark: bool) -> go.F
             "ticktext": [words("figure.grid.holds"), words("figure.grid.falls")],
             "showgrid": False,
             "tickfont": {"size": template.SMALL},
+            "tickangle": 0,
         },
         "yaxis": {
             "tickvals": list(range(len(data.sold))),
@@ -114,7 +126,7 @@ def four_cells(data: FourCells, title: str, words: Words, *, dark: bool) -> go.F
             "showgrid": False,
             "tickfont": {"size": template.SMALL},
         },
-        "margin": {"l": template.LABEL_MARGIN, "b": 56},
+        "margin": {"l": template.LABEL_MARGIN, "b": 64},
     }
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
 
@@ -152,6 +164,32 @@ def _end(
     return flags.Stand((float(ROUNDS), float(drawn[name][-1])), text, look, named, where)
 
 
+def _ends(falls: Sequence[FloatArray]) -> tuple[float, float]:
+    """Return the ends of an axis that shows how the falls differ, with room for labels."""
+    low, high = min(float(fall.min()) for fall in falls), max(float(fall.max()) for fall in falls)
+    span = max(high - low, LEAST * high) or 1.0
+    return max(0.0, low - BELOW * span), high + ABOVE * span
+
+
+def _round(place: int, data: dict[str, Path], drawn: dict[str, FloatArray], words: Words) -> str:
+    """Say the fall after a round, for every kind of collateral and in the baseline."""
+    falls = {name: numbers.percent(words, float(drawn[name][place]) / PERCENT) for name in data}
+    if not place:
+        return words("hover.round.first", scenario=falls["scenario"])
+    return words("hover.round", n=place, **falls)
+
+
+def _cell_said(data: FourCells, cell: tuple[int, int], words: Words) -> str:
+    """Say where the fall ends in one cell."""
+    return words(
+        f"hover.grid.{'ends' if data.stable[cell] else 'away'}",
+        sold=numbers.percent(words, float(data.sold[cell[0]])),
+        collateral=words(f"hover.grid.{'falls' if data.same[cell[1]] else 'holds'}"),
+        shock=numbers.percent(words, data.shock),
+        drop=numbers.percent(words, float(data.drop[cell])),
+    )
+
+
 def _sold(share: float, words: Words) -> str:
     return words("figure.grid.sold", share=numbers.percent(words, share))
 
@@ -165,8 +203,9 @@ def _cell(data: FourCells, cell: tuple[int, int], words: Words, shade: str) -> T
         said = words("figure.grid.calm")
     else:
         said = words("figure.grid.times", times=numbers.times(words, drop / data.shock))
-    mark = "\u25b6 " if cell == data.here else ""
     share = numbers.percent(words, drop)
-    text = words("figure.grid.cell", mark=mark, share=share, words=said)
+    text = words("figure.grid.cell", share=share, words=said)
+    if cell == data.here:
+        text += lines.BREAK + words("figure.grid.here")
     font = {"size": template.SIZE, "color": shade}
     return {"text": text, "x": cell[1], "y": cell[0], "font": font}

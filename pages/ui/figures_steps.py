@@ -9,6 +9,7 @@ from pages.ui import marks, template
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 
 WIDE, DOWN, UP = 0.34, 0.14, 0.25
 PALE = 0.22
@@ -22,6 +23,8 @@ class Step:
 
     Attributes
     ----------
+    hover
+        The sentence that the bar says.
     room
         Where the bar would end if it were full; drawn pale, cut at the end of the axis.
     ghost
@@ -105,15 +108,14 @@ def _pale(rows: Sequence[Step], high: float, *, dark: bool) -> Trace:
                 "width": [int(b > a) for a, b in zip(starts, rooms, strict=True)],
             },
         },
-        "hoverinfo": "skip",
+        **spoken([row.hover for row in rows]),
     }
 
 
 def _bars(rows: Sequence[Step], *, dark: bool) -> Trace:
     return _row_bars([row.start for row in rows], [row.end for row in rows]) | {
         "marker": {"color": [colour(row.shade, dark) for row in rows]},
-        "customdata": [row.hover for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **spoken([row.hover for row in rows]),
     }
 
 

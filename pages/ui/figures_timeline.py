@@ -12,6 +12,7 @@ from pages.ui.marks import flag
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -77,7 +78,8 @@ def lanes(data: Lanes, title: str, words: Words, *, dark: bool) -> go.Figure:
         spots = placed([entry for entry in data.entries if code in entry.layers])
         depth = max([LEAST_ROWS, *(spot.row + 1 for spot in spots)])
         if spots:
-            traces.append(_marks(spots, name, bottom, dark=dark))
+            said = [_hover(spot.entry, words) for spot in spots]
+            traces.append(_marks(spots, name, bottom, dark=dark) | spoken(said))
         ticks.append((bottom + (depth - 1) / 2, name))
         bottom += depth + LANE_GAP
         borders.append(bottom)
@@ -156,8 +158,6 @@ def _marks(spots: Sequence[Spot], name: str, top: float, *, dark: bool) -> dict[
             "opacity": 1,
             "line": {"width": marks.EDGE, "color": list(edges)},
         },
-        "customdata": [_hover(spot.entry) for spot in spots],
-        "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False,
         "meta": [spot.entry.class_ for spot in spots],
     }
@@ -173,11 +173,11 @@ def _shades(entry: Entry, *, dark: bool) -> tuple[str, str, str]:
     return own, own, ground
 
 
-def _hover(entry: Entry) -> str:
-    number, when, name, _, _, kind, standing, effect, _ = entry.texts
-    head = f"<b>{number}. {lines.wrap(name, HOVER_WIDTH)}</b>"
-    body = [f"{when}, {kind}, {standing}", effect]
-    return lines.BREAK.join([head, *(lines.wrap(text, HOVER_WIDTH) for text in body)])
+def _hover(entry: Entry, words: Words) -> str:
+    """Say what an entry is, how it stands on the day, and what it does."""
+    said = dict(zip(HEADS, entry.texts, strict=True))
+    keys = ("number", "name", "kind", "when", "standing", "effect")
+    return words("hover.entry", **{key: said["entry" if key == "name" else key] for key in keys})
 
 
 def _key(words: Words, *, dark: bool) -> dict[str, object]:

@@ -35,7 +35,8 @@ def together(data: Together, title: str, words: Words, *, dark: bool) -> go.Figu
         state = numbers.money(words, missing) if missing > 0 else words("figure.layer.nothing")
         text = words("figure.layer.row", name=words(f"figure.case.{case}"), state=state)
         ghost = float(data.baseline[place]) * scale.factor if known[place] else None
-        rows.append(Step(text, 0.0, missing * scale.factor, shade, text, ghost=ghost))
+        said = _said(data, place, words)
+        rows.append(Step(text, 0.0, missing * scale.factor, shade, said, ghost=ghost))
     key = [("\u2503", words("figure.baseline"), "baseline")]
     axis = template.money_axis(words, "figure.shortfall", scale)
     return figures_steps.steps(rows, axis, title, dark=dark, height="normal", key=key)
@@ -46,3 +47,18 @@ def together_table(data: Together, words: Words) -> Table:
     keys = ("figure.case", "figure.shortfall_m", "figure.baseline_shortfall_m")
     names = [words(f"figure.case.{case}") for case, _ in CASES]
     return table([words(key) for key in keys], names, data.missing, data.baseline)
+
+
+def _said(data: Together, place: int, words: Words) -> str:
+    """Say what is missing in one case, and in the baseline."""
+    now, before = float(data.missing[place]), float(data.baseline[place])
+    text = words(f"hover.together.{CASES[place][0]}", amount=_amount(now, words))
+    if not np.isfinite(before):
+        return text
+    return words(
+        "hover.two", first=text, second=words("hover.layer.before", amount=_amount(before, words))
+    )
+
+
+def _amount(value: float, words: Words) -> str:
+    return numbers.money(words, value) if value > 0 else words("hover.nothing")

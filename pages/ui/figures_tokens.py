@@ -9,6 +9,7 @@ from pages.ui import lines, marks, template
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import WIDTH
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -70,7 +71,10 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "text": [[lines.wrap(cell.word, 8) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
         "textfont": {"size": template.LEAST, "color": colour("text", dark)},
-        "customdata": [[_hover(cell, words) for cell in row] for row in data.cells],
+        "customdata": [
+            [_hover(name, cell, words) for cell in row]
+            for name, row in zip(data.names, data.cells, strict=True)
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": [[cell.class_ for cell in row] for row in data.cells],
     }
@@ -99,9 +103,14 @@ def grid_table(data: Grid, words: Words) -> Table:
     )
 
 
-def _hover(cell: Cell, words: Words) -> str:
-    text = words("figure.hover", head=cell.head, word=cell.word, note=cell.note)
-    return lines.wrap(f"{text} {cell.source}".strip(), 48)
+def _hover(name: str, cell: Cell, words: Words) -> str:
+    """Say of which product a cell speaks, what it finds and why."""
+    parts = {"head": cell.head, "word": cell.word.replace(lines.BREAK, " "), "note": cell.note}
+    text = words("hover.cell", product=name, **parts)
+    if cell.source:
+        source = words("hover.cell.source", source=cell.source)
+        text = words("hover.two", first=text, second=source)
+    return lines.fold(text, WIDTH)
 
 
 def _steps(shades: Sequence[str]) -> list[list[object]]:

@@ -31,6 +31,16 @@ def wrap(text: str, width: int) -> str:
     return BREAK.join(best)
 
 
+@lru_cache(2048)
+def fold(text: str, width: int) -> str:
+    """Break text into full lines of at most ``width`` columns: quicker than :func:`wrap`.
+
+    >>> fold("as little as possible", 12)
+    'as little as<br>possible'
+    """
+    return BREAK.join(_fill(_pieces(text), width))
+
+
 def _stops(lines: list[str]) -> int:
     """Count the lines that end with a stop, where a reader pauses anyway."""
     return sum(unicodedata.category(line[-1]) == "Po" for line in lines[:-1] if line)

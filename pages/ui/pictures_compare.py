@@ -183,9 +183,12 @@ def _both(name: str, sides: Sides, words: Words) -> Both:
 
 def _group(name: str, unit: str, sides: Sides, words: Words) -> Group:
     label = words(f"headline.{name}")
+    pair = sides.values(name)
+    written = [headlines.written(name, value, words) for value in pair]
+    said = words("hover.versus", name=label, a=written[0], b=written[1])
     bars = tuple(
-        Bar(words(side), value, headlines.written(name, value, words), shade)
-        for (side, shade, _), value in zip(SIDES, sides.values(name), strict=True)
+        Bar(words(side), value, text, shade, hover=said)
+        for (side, shade, _), value, text in zip(SIDES, pair, written, strict=True)
     )
     measure = words("axis.with_unit", name=label, unit=words(f"figure.unit.{unit}"))
     return Group(label, measure, bars)

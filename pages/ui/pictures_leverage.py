@@ -145,7 +145,8 @@ def _bar(side: str, shade: str, measure: str, value: float, words: Words) -> Bar
     """One bar of a pair; without an answer it says so."""
     write = numbers.money if measure == "loss" else numbers.times
     text = write(words, value) if math.isfinite(value) else words("figure.no_answer")
-    return Bar(words(f"figure.{side}"), value, text, shade)
+    name, key = words(f"figure.{side}"), measure if math.isfinite(value) else "none"
+    return Bar(name, value, text, shade, hover=words(f"hover.carry.{key}", side=name, value=text))
 
 
 def _carry_title(results: Results, words: Words) -> str:

@@ -93,18 +93,23 @@ def _chance_bar(case: str, run: Simulation, words: Words) -> Bar:
     share, error = float(run.p_hit[1]), float(run.p_hit_error[1])
     hover = _seen(run, "member_fund", words)
     text = numbers.percent(words, share) if share > 0 else hover
-    return Bar(_case(case, run, words), share * PER, text, SHADES[case], error * PER, hover)
+    name = _case(case, run, words)
+    said = words("hover.related.chance", case=name, value=hover)
+    return Bar(name, share * PER, text, SHADES[case], error * PER, said)
 
 
 def _amount_bar(case: str, run: Simulation, words: Words, *, endless: bool) -> Bar:
     """Mean amount missing in one run; none where the mean does not exist."""
+    name = _case(case, run, words)
     if endless:
         none = words("figure.mean.endless")
-        return Bar(_case(case, run, words), math.nan, none, SHADES[case])
+        said = words("hover.related.endless", case=name)
+        return Bar(name, math.nan, none, SHADES[case], hover=said)
     text = numbers.money(words, run.shortfall)
     hover = _amount(run.shortfall, run.shortfall_error, run, words)
     mean, error = run.shortfall * THOUSAND, run.shortfall_error * THOUSAND
-    return Bar(_case(case, run, words), mean, text, SHADES[case], error, hover)
+    said = words("hover.related.amount", case=name, value=hover)
+    return Bar(name, mean, text, SHADES[case], error, said)
 
 
 def _case(case: str, run: Simulation, words: Words) -> str:

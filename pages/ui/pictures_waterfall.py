@@ -11,8 +11,17 @@ from engine.default_chain import nasdaq_2018
 from engine.default_records import UNFUNDED, Waterfall
 from engine.results import Results
 from engine.scenario import Scenario
-from pages.ui import answers_waterfall, catalog, drawn, figures_layers, figures_together, numbers
-from pages.ui.figures_layers import LossLayers, ShockCurve
+from pages.ui import (
+    answers_waterfall,
+    catalog,
+    drawn,
+    figures_areas,
+    figures_layers,
+    figures_together,
+    numbers,
+)
+from pages.ui.figures_areas import ShockCurve
+from pages.ui.figures_layers import LossLayers
 from pages.ui.figures_together import Together
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
@@ -51,7 +60,7 @@ def by_shock(scenario: Scenario, results: Results, words: Words) -> None:
         margin_before=float(results.baseline.waterfall.resources[0]),
     )
     title = _shock_title(scenario, found, words)
-    draw = figures_layers.shock_curve, figures_layers.shock_curve_table
+    draw = figures_areas.shock_curve, figures_areas.shock_curve_table
     drawn.show(
         "layers_by_shock", data, draw, (title, words("picture.shocks.alt", title=title)), words
     )

@@ -7,6 +7,7 @@ from pages.ui import lines
 from pages.ui.text import Words
 
 WIDTH = 44
+SILENT: dict[str, object] = {"hoverinfo": "skip", "hovertemplate": None}
 STAND_IN = 0xE000
 
 
@@ -22,7 +23,7 @@ def spoken(sentences: Sequence[str]) -> dict[str, object]:
     ['One mark.']
     """
     return {
-        "customdata": [lines.wrap(sentence, WIDTH) for sentence in sentences],
+        "customdata": [lines.fold(sentence, WIDTH) for sentence in sentences],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
