@@ -20,6 +20,7 @@ from pages.ui import (
     past,
 )
 from pages.ui.own_prices import Brought
+from pages.ui.palette import colour
 from tests.figure_samples import EN, ZH, named, notes
 from tests.figure_samples_history import FALLS, LATER, LOSSES, MARCH, OBSERVED, ROWS
 from tests.test_pages import BOOK, open_page, texts
@@ -185,6 +186,12 @@ def test_rows_hold_the_line_of_the_promise_and_room_for_their_texts() -> None:
     assert fig.layout.xaxis.range[1] > 3 / 0.5
     assert figures_past.rows_table(ROWS, EN).rows == (("1 day", 2.0), ("2 days", 30.0))
     assert np.allclose([trace.x[0] for trace in fig.data], [0.2, 3])
+
+
+def test_a_loss_shows_the_part_that_the_haircut_covers() -> None:
+    fig = figures_past.rows(copy_with(ROWS, covered="idle"), "", EN, dark=False)
+    assert np.allclose([trace.x[0] for trace in fig.data], [0.2, 3, 0.2, 1])
+    assert {trace.marker.color for trace in fig.data[2:]} == {colour("idle", dark=False)}
 
 
 def test_a_text_that_the_line_would_cross_stands_beyond_it() -> None:

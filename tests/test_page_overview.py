@@ -84,9 +84,9 @@ def test_a_rail_is_named_only_where_it_differs() -> None:
 
 def test_bars_of_one_scale_have_one_length() -> None:
     fig = figures_whole.whole(WHOLE, "", EN, dark=False)
-    assert fig.layout.xaxis.range == fig.layout.xaxis2.range != fig.layout.xaxis3.range
+    assert fig.layout.xaxis3.range == fig.layout.xaxis2.range != fig.layout.xaxis.range
     assert [trace.text[0] for trace in fig.data[:2]] == ["T-bills", "T-bills"]
-    assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]
+    assert fig.layout.yaxis3.domain[0] > fig.layout.yaxis2.domain[1]
     lowest = min(axis.domain[0] for axis in (fig.layout.yaxis, fig.layout.yaxis3))
     assert lowest >= 0.0
 
@@ -95,7 +95,7 @@ def test_a_side_without_an_answer_has_no_bar_and_says_so() -> None:
     broken = Piece("T-bills", (225.0, math.inf), ("USD 225m", "n/a"), "margin")
     data = (replace(WHOLE[0], pieces=(broken,)), *WHOLE[1:])
     fig = figures_whole.whole(data, "", EN, dark=False)
-    assert len([trace for trace in fig.data if trace.xaxis == "x"]) == 1
+    assert len([trace for trace in fig.data if trace.xaxis == "x3"]) == 1
     assert figures_whole.whole_table(data, EN).rows[0][-1] == EN("headline.no_answer")
 
 

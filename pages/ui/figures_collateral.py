@@ -101,7 +101,7 @@ def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) ->
         ("\u2503", words("figure.baseline"), "baseline"),
     ]
     room = _room([text for text, no in zip(reasons, out, strict=True) if not no] or [""])
-    span = [-0.02 * top * room, top * room]
+    span = [-0.035 * top * room, top * room]
     layout = {
         "annotations": [template.key_line(key, dark=dark)],
         "xaxis": template.percent_axis(words, "figure.haircut") | {"range": span},

@@ -56,7 +56,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "text": [[lines.wrap(cell.word, CELL_WIDTH) for cell in row] for row in data.cells],
+        "text": [[_word(cell) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
         "textfont": {"size": template.LEAST, "color": colour("text", dark)},
         "customdata": [[lines.wrap(cell.note, HOVER_WIDTH) for cell in row] for row in data.cells],
@@ -88,6 +88,13 @@ def matrix_table(data: Matrix, words: Words) -> Table:
         [cell.word for _, _, cell in rows],
         [cell.note for _, _, cell in rows],
     )
+
+
+def _word(cell: Cell) -> str:
+    """Return what a cell says, a score larger than words, for it has room."""
+    if cell.word.isdigit():
+        return f'<span style="font-size:{template.TITLE_SIZE}px">{cell.word}</span>'
+    return lines.wrap(cell.word, CELL_WIDTH)
 
 
 def _steps(shades: Sequence[str]) -> list[list[object]]:

@@ -13,7 +13,7 @@ from pages.ui.marks import Look, Trace
 from pages.ui.pale import UNTRACED
 
 COLUMN, ROW = 6.8, 20.0
-WIDTHS = (285.0, 650.0)
+WIDTHS = (272.0, 650.0)
 STEPS = 240
 EDGE, RIM = 4, 8
 OUTSIDE = 10_000

@@ -1,6 +1,7 @@
 """Rows of bars against one line: failures by period, episodes, the same haircut elsewhere."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
@@ -13,10 +14,11 @@ from pages.ui.tables import Cell, Table, table
 from pages.ui.text import Words
 
 PERCENT = 100.0
-NARROW, COLUMN, GAP = 250.0, 7.2, 10.0
+NARROW, COLUMN, GAP = 218.0, 7.2, 10.0
 LEAST = 0.1
 SHIFT = 6
 THICK = 0.62
+TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Rows:
         Mark, label and colour of each kind of bar.
     axis
         Text key of the axis.
+    covered
+        Colour of the part of a bar up to the line; "" where a bar has one colour.
     heads, cells
         Text keys of the table's heads, and its columns.
     """
@@ -66,11 +70,16 @@ class Rows:
     cells: tuple[tuple[Cell, ...], ...]
     height: str = "normal"
     limit_class: str = UNTRACED
+    covered: str = ""
 
 
 def rows(data: Rows, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Draw the rows from the top, the line behind their texts."""
     traces = [_trace(place, bar, size, dark=dark) for place, bar, size in _places(data)]
+    if data.covered:
+        for place, bar, size in _places(data):
+            part = replace(bar, share=min(bar.share, data.limit), shade=data.covered)
+            traces.append(_trace(place, part, size, dark=dark))
     key = [*data.key, ("\u2506", data.limit_text, "haircut")]
     labels = [_label(place, bar, data, dark=dark) for place, bar, _ in _places(data)]
     layout = {
@@ -140,7 +149,7 @@ def _start(bar: Bar, data: Rows) -> float:
 
 def _room(bar: Bar) -> float:
     """Return the part of a narrow chart's width that the text of a bar takes."""
-    return min(0.75, (lines.columns(bar.text) * COLUMN + GAP) / NARROW)
+    return min(0.75, (lines.columns(TAG.sub("", bar.text)) * COLUMN + GAP) / NARROW)
 
 
 def _end(data: Rows) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import marks, numbers, template
-from pages.ui.lines import BREAK, columns
+from pages.ui.lines import BREAK
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
@@ -18,7 +18,6 @@ from pages.ui.text import Words
 GHOST = 0.5
 HEAD, LINE, GAP, SECTION = 24, 18, 8, 10
 TOP, BOTTOM = 54, 6
-NARROW, COLUMN = 340, 7.4
 TALL = 2.6
 BASELINE, SCENARIO = 1, 0
 KEY = (
@@ -86,11 +85,11 @@ def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.
 
     Only panels of the same scale can be compared by length; each heading holds its amounts.
     """
-    places = _places(data)
+    # The last axes decide which names are hidden, so the first panel gets them.
+    places, numbered = _places(data), list(zip(range(len(data), 0, -1), data, strict=True))
     traces = [
-        _bar(number, panel, piece, (side, _limit(panel, data)), dark=dark)
-        | spoken([_said(panel, piece, side, words)])
-        for number, panel in enumerate(data, 1)
+        _bar(number, panel, piece, side, dark=dark) | spoken([_said(panel, piece, side, words)])
+        for number, panel in numbered
         for piece in panel.pieces
         for side in (BASELINE, SCENARIO)
         if math.isfinite(panel.totals[1 - side]) and piece.values[1 - side] > 0
@@ -99,14 +98,15 @@ def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.
         "annotations": [_key(words, dark=dark), *_headings(data, places)],
         "barmode": "stack",
         "bargap": 0.12,
+        "uniformtext": {"minsize": template.LEAST, "mode": "hide"},
         "margin": {"l": 2, "r": 2, "b": BOTTOM},
         "shapes": _rules(data, places, dark=dark),
     }
-    for number, panel in enumerate(data, 1):
+    for place, (number, panel) in zip(places, numbered, strict=True):
         ending = "" if number == 1 else str(number)
         layout[f"xaxis{ending}"] = _length(number, panel, data)
         layout[f"yaxis{ending}"] = {
-            "domain": list(places[number - 1]),
+            "domain": list(place),
             "range": [-0.5, 1.5],
             "visible": False,
             "anchor": f"x{ending}",
@@ -163,15 +163,11 @@ def _length(number: int, panel: Panel, data: Sequence[Panel]) -> dict[str, objec
     }
 
 
-def _bar(
-    number: int, panel: Panel, piece: Piece, place: tuple[int, float], *, dark: bool
-) -> dict[str, object]:
+def _bar(number: int, panel: Panel, piece: Piece, side: int, *, dark: bool) -> dict[str, object]:
     """One piece of one bar, the baseline as a ghost of the scenario; named where it has room."""
-    side, limit = place
     index = 1 - side
     fill = tint(piece.shade, piece.weight * (GHOST if side == BASELINE else 1.0), dark=dark)
     ending = "" if number == 1 else str(number)
-    room = NARROW * piece.values[index] / limit
     return {
         "type": "bar",
         "orientation": "h",
@@ -184,9 +180,9 @@ def _bar(
             "color": fill,
             "line": _edge(piece, panel, side, dark=dark),
         },
-        "text": [piece.label if panel.tall and columns(piece.label) * COLUMN < room else ""],
+        "text": [piece.label if panel.tall else ""],
         "textposition": "inside",
-        "constraintext": "none",
+        "constraintext": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},

@@ -66,7 +66,7 @@ def readings(scenario: Scenario, words: Words) -> None:
         cells=tuple(rows),
         bold=tuple(False for _ in pairs),
         apart=(2, 4),
-        height="normal",
+        height="short",
     )
     title = spread_title(pairs, words)
     _show("spreads", data, title, words("picture.spread.alt", title=title), words)

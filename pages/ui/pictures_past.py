@@ -73,6 +73,7 @@ def broken(found: Tried, words: Words) -> None:
         ),
         height="tall",
         limit_class=strict.rests("haircut.total"),
+        covered="idle",
     )
     beyond = answers_history.broken(found.history, found.days, haircut)
     values = {
@@ -172,7 +173,9 @@ def _failure_bar(failed: Failures, shade: str, kind: str, name: str, words: Word
         "share": numbers.percent(words, float(failed.share)),
     }
     hover = words("figure.past.failed_hover", name=name, kind=kind, **values)
-    return Bar(float(failed.share), words("figure.past.failed_of", **values), shade, hover)
+    share = numbers.percent(words, float(failed.share))
+    text = share if bool(failed.exact) else words("answer.history.at_most", count=share)
+    return Bar(float(failed.share), f"<b>{text}</b>", shade, hover)
 
 
 def _elsewhere(history: LossHistory, failed: Failures, words: Words) -> Bar:
@@ -182,17 +185,14 @@ def _elsewhere(history: LossHistory, failed: Failures, words: Words) -> Bar:
 
 def _episode(loss: float, gap: float, name: str, found: Tried, words: Words) -> Bar:
     beyond = gap > 0
-    text = words(
-        "figure.past.beyond_by" if beyond else "figure.past.covered_loss",
-        loss=numbers.percent(words, loss),
-        gap=numbers.points(words, gap, signed=False),
-    )
     hover = words(
-        "figure.past.episode_hover",
+        f"figure.past.episode_hover.{'beyond' if beyond else 'covered'}",
         period=past.length(found.history, found.days, words),
         day=name,
         loss=numbers.percent(words, loss),
+        gap=numbers.points(words, abs(gap), signed=False),
     )
+    text = f"<b>{numbers.percent(words, loss)}</b>"
     return Bar(loss, text, "warning" if beyond else "idle", hover)
 
 
