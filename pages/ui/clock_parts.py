@@ -74,6 +74,13 @@ def play_buttons(words: Words, *, dark: bool) -> Trace:
     }
 
 
+def written(values: FloatArray, words: Words) -> list[str]:
+    """Write amounts, each different one once."""
+    plain = values.tolist()
+    texts = {value: numbers.money(words, value) for value in set(plain)}
+    return [texts[value] for value in plain]
+
+
 def _moved(owed: FloatArray, hour: int, ends: Sequence[float], words: Words) -> Trace:
     """Place and label of the line at an hour; the label stands where there is room."""
     amount = numbers.money(words, float(owed[hour]))

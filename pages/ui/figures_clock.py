@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
-from pages.ui.clock_parts import BUCKETS, EVERY, MISSING, frames, now_line, play_buttons
+from pages.ui.clock_parts import BUCKETS, EVERY, MISSING, frames, now_line, play_buttons, written
 from pages.ui.marks import Trace
 from pages.ui.numbers import Scale
 from pages.ui.palette import colour
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -69,7 +70,7 @@ def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figu
     for side, (axis, _) in zip(data.sides, PANELS, strict=True):
         traces += [_area(name, side, scale, axis, words, dark=dark) for name in BUCKETS]
         traces.append(_missing(side, scale, axis, words, dark=dark))
-        traces.append(_owed(side, scale, axis, words, dark=dark))
+        traces.append(_owed(side, scale, axis, words, dark=dark) | _say(side, data.days, words))
         traces.append(now_line(side.owed, data.now, ends, axis, words, dark=dark))
     layout = {
         "annotations": [_key(words, dark=dark), *_headings(data)],
@@ -77,6 +78,8 @@ def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figu
         "xaxis": _days(data, words) | {"anchor": "y2"},
         "yaxis": _money(words, scale, ends) | {"domain": list(PANELS[0][1])},
         "yaxis2": _money(words, scale, ends) | {"domain": list(PANELS[1][1])},
+        "hovermode": "x",
+        "hoverdistance": -1,
         "updatemenus": [play_buttons(words, dark=dark)],
         "margin": {"l": LEFT, "b": 84},
     }
@@ -108,7 +111,6 @@ def moment(hour: int, days: Sequence[str], words: Words) -> str:
 def _area(name: str, side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> Trace:
     """One bucket, stacked on those before it; amounts change at whole hours."""
     label = words(f"bucket.{name}")
-    value = scale.written.replace("{value}", "%{y:,.3~r}")
     return {
         "type": "scatter",
         "mode": "lines",
@@ -119,14 +121,13 @@ def _area(name: str, side: Side, scale: Scale, axis: str, words: Words, *, dark:
         "stackgroup": axis,
         "line": {"width": 0, "shape": "hv", "color": colour(BUCKETS[name], dark)},
         "fillcolor": tint(BUCKETS[name], marks.FILL, dark=dark),
-        "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
+        "hoverinfo": "skip",
     }
 
 
 def _missing(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> Trace:
     """Draw what the firm must find elsewhere, below the line of nothing."""
     label = words(f"bucket.{MISSING}")
-    value = scale.written.replace("{value}", "%{y:,.3~r}")
     return {
         "type": "scatter",
         "mode": "lines",
@@ -137,14 +138,13 @@ def _missing(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -
         "fill": "tozeroy",
         "line": {"width": 0, "shape": "hv", "color": colour("warning", dark)},
         "fillcolor": tint("warning", marks.FILL, dark=dark),
-        "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
+        "hoverinfo": "skip",
     }
 
 
 def _owed(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> Trace:
     """Line of what is owed and not there: it is part of no bucket before it is called."""
     label = words("bucket.uncovered")
-    value = scale.written.replace("{value}", "%{y:,.3~r}")
     return {
         "type": "scatter",
         "mode": "lines",
@@ -153,8 +153,20 @@ def _owed(side: Side, scale: Scale, axis: str, words: Words, *, dark: bool) -> T
         "y": template.rounded(side.owed * scale.factor),
         "yaxis": axis,
         "line": {"width": marks.FINE, "dash": "dot", "shape": "hv", "color": colour("text", dark)},
-        "hovertemplate": f"{label} <b>{value}</b><extra></extra>",
     }
+
+
+def _say(side: Side, days: Sequence[str], words: Words) -> Trace:
+    """Say of each hour where the capital of one side is, wherever above it a reader points."""
+    amounts = {name: side.buckets[name] for name in (*BUCKETS, MISSING)} | {"owed": side.owed}
+    said = spoken_each(
+        words,
+        "hover.clock",
+        at=[moment(hour, days, words) for hour in range(side.owed.size)],
+        rail=[side.name] * side.owed.size,
+        **{name: written(values, words) for name, values in amounts.items()},
+    )
+    return said | {"hoverinfo": "text"}
 
 
 def _money(words: Words, scale: Scale, ends: list[float]) -> Trace:

@@ -10,6 +10,7 @@ from engine import FloatArray
 from pages.ui import marks, numbers, template
 from pages.ui.lines import BREAK, columns
 from pages.ui.shades import tint
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -21,6 +22,11 @@ LOCKED_PARTS = (
     ("figure.fund_share.short", "settlement"),
 )
 PEAK_PART = (("figure.within_day", "prefunding"),)
+PARTS = {
+    "posted": ("margin", "figure.posted", "x"),
+    "fund": ("settlement", "figure.fund_share", "x"),
+    "peak_cash": ("prefunding", "figure.peak_cash", "x2"),
+}
 LEFT_PANEL = (0.0, 0.48)
 RIGHT_PANEL = (0.56, 1.0)
 
@@ -49,13 +55,9 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
     right = numbers.money_scale(words, float(data.peak_cash.max()))
     fund, peak = ({"meta": list(part)} for part in data.classes)
     traces = [
-        _panel(data.posted, left.factor, ("margin", "figure.posted", "x"), words, dark=dark),
-        _panel(data.fund, left.factor, ("settlement", "figure.fund_share", "x"), words, dark=dark)
-        | fund,
-        _panel(
-            data.peak_cash, right.factor, ("prefunding", "figure.peak_cash", "x2"), words, dark=dark
-        )
-        | peak,
+        _panel("posted", data, left.factor, words, dark=dark),
+        _panel("fund", data, left.factor, words, dark=dark) | fund,
+        _panel("peak_cash", data, right.factor, words, dark=dark) | peak,
         _amounts(locked, left.factor, "x", words),
         _amounts(data.peak_cash, right.factor, "x2", words) | peak,
     ]
@@ -84,13 +86,21 @@ def capital_by_cycle_table(data: CapitalByCycle, words: Words) -> Table:
 
 
 def _panel(
-    values: FloatArray, factor: float, look: tuple[str, str, str], words: Words, *, dark: bool
+    part: str, data: CapitalByCycle, factor: float, words: Words, *, dark: bool
 ) -> marks.Trace:
-    """Bars of one panel."""
-    shade, key, axis = look
-    plain = [float(value) for value in values]
-    texts = [numbers.money(words, value) for value in plain]
-    return marks.bars(plain, factor, shade, words(key), texts, dark=dark) | {"xaxis": axis}
+    """Bars of one part, each with its sentence."""
+    shade, key, axis = PARTS[part]
+    plain = [float(value) for value in getattr(data, part)]
+    said = [
+        words(
+            f"hover.capital.{part}",
+            cycle=label.partition(BREAK)[0],
+            amount=numbers.money(words, value),
+        )
+        for label, value in zip(data.labels, plain, strict=True)
+    ]
+    bars = marks.bars(plain, factor, shade, words(key), said, dark=dark)
+    return bars | spoken(said) | {"xaxis": axis}
 
 
 def _amounts(values: FloatArray, factor: float, axis: str, words: Words) -> marks.Trace:
@@ -112,7 +122,7 @@ def _panel_axis(
         "title": {"text": scale.unit},
         "range": [0, high or 1.0],
         "nticks": 3,
-        "tickformat": ",~f",
+        "tickformat": template.TICKS[words.language],
     }
 
 

@@ -10,6 +10,7 @@ from engine.netting_view import Netted
 from pages.ui import figures_cycles, marks, numbers, template
 from pages.ui.marks import Look
 from pages.ui.pale import UNTRACED
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -58,10 +59,11 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
         dark=dark,
     )
     traces = [
-        marks.bars(kept, FULL, "settlement", words("figure.netting.kept"), written, dark=dark),
+        marks.bars(kept, FULL, "settlement", words("figure.netting.kept"), written, dark=dark)
+        | spoken(_say("kept", data, words)),
         marks.labels(template.rounded(share * FULL for share in kept), written),
         span | ends_of | {"xaxis": "x2"},
-        dots | {"xaxis": "x2"},
+        dots | spoken(_say("cash", data, words)) | {"xaxis": "x2"},
         marks.labels(ends, times, clear=marks.CLEAR_OF_DOT) | ends_of | {"xaxis": "x2"},
     ]
     category = template.category_rows(data.labels)
@@ -89,6 +91,21 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
         "margin": {"l": ROW_MARGIN, "r": 14, "b": 32},
     }
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
+
+
+def _say(what: str, data: Netting, words: Words) -> list[str]:
+    """Say of each cycle what netting is left, or what cash it needs."""
+    return [
+        words(
+            f"hover.netting.{what}",
+            cycle=label,
+            kept=numbers.percent(words, row.kept),
+            here=numbers.times(words, row.here),
+            reused=numbers.times(words, row.reused),
+            unused=numbers.times(words, row.unused),
+        )
+        for label, row in zip(data.labels, data.rows, strict=True)
+    ]
 
 
 def netting_panels_table(data: Netting, words: Words) -> Table:

@@ -8,6 +8,7 @@ from pages.ui.figures_clock import Clock, at_hour
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -31,6 +32,7 @@ def clock_now(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figure
     ]
     traces = [
         _part(name, shade, [parts[name] for parts in found], scale.factor, words, dark=dark)
+        | spoken(_say(name, data, words))
         for name, shade in BUCKETS.items()
     ]
     layout = {
@@ -82,6 +84,18 @@ def _part(
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
-        "customdata": amounts,
-        "hovertemplate": f"{label} <b>%{{customdata}}</b><extra></extra>",
     }
+
+
+def _say(name: str, data: Clock, words: Words) -> list[str]:
+    """Say what one bucket of both sides holds and what they owe meanwhile."""
+    return [
+        words(
+            f"hover.now.{name}",
+            side=words(key),
+            rail=side.name,
+            amount=numbers.money(words, at_hour(side, data.now)[name]),
+            owed=numbers.money(words, float(side.owed[data.now])),
+        )
+        for key, side in zip(NAMES, data.sides, strict=True)
+    ]

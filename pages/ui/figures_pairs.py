@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
+from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -39,6 +40,7 @@ class Kind:
     sign: str
     empty: str
     digits: int
+    said: str
 
 
 FALLS = Kind(
@@ -50,6 +52,7 @@ FALLS = Kind(
     sign="\u25c6",
     empty="figure.no_facts",
     digits=3,
+    said="hover.falls",
 )
 REGIMES = Kind(
     first="figure.baseline",
@@ -60,6 +63,7 @@ REGIMES = Kind(
     sign="\u25cf",
     empty="figure.no_facts",
     digits=4,
+    said="hover.regimes",
 )
 SECOND = Look("scenario", "circle-open", 19)
 
@@ -72,12 +76,14 @@ def pairs(data: Sequence[Pair], kind: Kind, title: str, words: Words, *, dark: b
     first = [round(pair.first * PERCENT, 4) for pair in data]
     second = [round(pair.second * PERCENT, 4) for pair in data]
     write = partial(numbers.percent, words, digits=kind.digits)
-    texts = [write(pair.first) for pair in data]
-    noted = [f"{write(pair.second)} ({pair.note})" for pair in data]
+    said = [
+        words(kind.said, row=p.label, first=write(p.first), second=write(p.second), note=p.note)
+        for p in data
+    ]
     traces = [
         marks.joins(first, second, "grid", dark=dark),
-        marks.dots(first, rows, kind.look, words(kind.first), texts, dark=dark),
-        marks.dots(second, rows, SECOND, words(kind.second), noted, dark=dark),
+        marks.dots(first, rows, kind.look, words(kind.first), said, dark=dark) | spoken(said),
+        marks.dots(second, rows, SECOND, words(kind.second), said, dark=dark) | spoken(said),
         *_both_sides(data, write),
     ]
     key = [

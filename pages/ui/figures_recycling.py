@@ -10,6 +10,7 @@ from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
 from pages.ui.marks import Look
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -55,7 +56,8 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             words("figure.slow"),
             scale.written,
             dark=dark,
-        ),
+        )
+        | {"hoverinfo": "skip"},
         marks.line(
             shares,
             data.atomic * scale.factor,
@@ -63,7 +65,8 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             words("figure.atomic"),
             scale.written,
             dark=dark,
-        ),
+        )
+        | _say(data, words),
     ]
     low, high = float(shares[0]), float(shares[-1])
     pad = 0.03 * (high - low)
@@ -90,7 +93,8 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             "nticks": 6,
         },
         "yaxis": template.money_axis(words, "figure.cost_year", scale) | {"range": [0, top]},
-        "hovermode": "x unified",
+        "hovermode": "x",
+        "hoverdistance": -1,
         "margin": {"l": 68},
     }
     return template.figure(traces, title, dark=dark, layout=layout)
@@ -101,6 +105,18 @@ def recycling_curve_table(data: RecyclingCurve, words: Words) -> Table:
     heads = [words(key) for key in ("figure.recycling_pct", "figure.atomic_m", "figure.slow_m")]
     flat = [data.slow] * len(data.share)
     return table(heads, percents(data.share), data.atomic, flat)
+
+
+def _say(data: RecyclingCurve, words: Words) -> marks.Trace:
+    """Say what both cost at each share, wherever above it a reader points."""
+    said = spoken_each(
+        words,
+        "hover.recycling",
+        share=[numbers.percent(words, share) for share in data.share.tolist()],
+        atomic=[numbers.money(words, cost) for cost in data.atomic.tolist()],
+        slow=[numbers.money(words, data.slow)] * data.share.size,
+    )
+    return said | {"hoverinfo": "text"}
 
 
 def _recycling_stands(data: RecyclingCurve, factor: float, words: Words) -> list[flags.Stand]:

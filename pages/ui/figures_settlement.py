@@ -13,6 +13,7 @@ from pages.ui import marks, numbers, template
 from pages.ui.lines import wrap
 from pages.ui.marks import Look
 from pages.ui.palette import colour
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -63,6 +64,7 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
     places = _places(data.labels)
     traces = [
         marks.line(places, values * scale.factor, look, words(key), scale.written, dark=dark)
+        | (_say(data, words) if values is total else {"hoverinfo": "skip"})
         for values, look, key in lines
     ]
     ends = (-SIDE, float(places[-1]) + SIDE)
@@ -70,7 +72,9 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
     frame = flags.Frame(ends, (0, top * scale.factor), drawn, height=250)
     stands = flags.stands(_stands(data, total, scale.factor, words), frame, dark=dark)
     traces += [mark for mark, _ in stands]
-    key = [("\u2501", words(name), look.shade) for _, look, name in lines[::-1]]
+    same = np.allclose(data.baseline, total)
+    key = [("\u2501", words(name), look.shade) for _, look, name in lines[:0:-1]]
+    key += [] if same else [("\u2508", words(lines[0][-1]), lines[0][1].shade)]
     layout = {
         "annotations": [
             template.key_line(key, dark=dark),
@@ -80,7 +84,8 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
         "xaxis": cycle_axis(data.labels, words),
         "yaxis": template.money_axis(words, "figure.cost_year", scale)
         | {"range": [0, top * scale.factor]},
-        "hovermode": "x unified",
+        "hovermode": "x",
+        "hoverdistance": -1,
         "margin": {"l": 68, "b": 86},
     }
     return template.figure(traces, title, dark=dark, layout=layout)
@@ -130,6 +135,23 @@ def _places(labels: Sequence[str]) -> FloatArray:
     """Places of the cycles on their axis: whole days stand wider, so that all can be named."""
     wide = np.array([label.startswith("T+") for label in labels[:-1]], dtype=bool)
     return np.concatenate([[0.0], np.cumsum(np.where(wide, WIDE, 1.0))])
+
+
+def _say(data: CostCurve, words: Words) -> marks.Trace:
+    """Say what each cycle costs, in parts and before, wherever above it a reader points."""
+    amounts = {
+        "total": data.fund + data.cash,
+        "fund": data.fund,
+        "cash": data.cash,
+        "before": data.baseline,
+    }
+    said = spoken_each(
+        words,
+        "hover.cost",
+        cycle=[_full(label, words) for label in data.labels],
+        **{name: [numbers.money(words, v) for v in row.tolist()] for name, row in amounts.items()},
+    )
+    return said | {"hoverinfo": "text"}
 
 
 def _top(data: CostCurve, total: FloatArray) -> float:
