@@ -10,19 +10,20 @@ from pathlib import Path
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
-# The ten chart colours, in the order of chartCategoricalColors.
-SERIES = (
-    "margin",  # collateral that initial margin asks for
-    "haircut",  # what the discount on collateral adds to it
-    "settlement",  # the share of the settlement fund
-    "prefunding",  # cash that has to be there before the trade
-    "freed",  # less than in the baseline
-    "baseline",  # what the scenario is compared with
-    "scenario",  # the scenario's own line
-    "position",  # the position, the client, the first loss layer
-    "idle",  # held, yet counted as nothing
-    "warning",  # a limit, a shortfall, a loss that reaches others
-)
+# What each of the ten chart colours means, in the order of chartCategoricalColors.
+MEANINGS = {
+    "margin": "collateral that initial margin asks for",
+    "haircut": "what the discount on collateral adds to it",
+    "settlement": "the share of the clearing fund",
+    "prefunding": "cash that has to be there before the trade",
+    "freed": "less than in the baseline",
+    "baseline": "what the scenario is compared with",
+    "scenario": "the scenario's own line",
+    "position": "the position, the client, the first loss layer",
+    "idle": "held, yet counted as nothing",
+    "warning": "a limit, a shortfall, a loss that reaches others",
+}
+SERIES = tuple(MEANINGS)
 
 # Everything around the data, and the Streamlit setting that holds it.
 FRAME = {

@@ -32,6 +32,7 @@ LABEL_WIDTH = 17
 LABEL_MARGIN = 120
 HEIGHTS = {"short": 230, "normal": 370, "tall": 470, "poster": 590}
 PLACES = 4
+TICKS = {"en": ",~f", "zh": "~f"}  # of money: commas as in the text, whose unit ends at 9999
 LEAST_ROWS = 4
 
 
@@ -210,7 +211,12 @@ def category_rows(labels: Sequence[str]) -> dict[str, object]:
 def money_axis(words: Words, title_key: str, scale: Scale) -> dict[str, object]:
     """Axis of money: its name with the unit, from zero."""
     title = words("axis.with_unit", name=words(title_key), unit=scale.unit)
-    return {"title": {"text": title}, "rangemode": "tozero", "tickformat": ",~f", "nticks": 6}
+    return {
+        "title": {"text": title},
+        "rangemode": "tozero",
+        "tickformat": TICKS[words.language],
+        "nticks": 6,
+    }
 
 
 def percent_axis(words: Words, title_key: str) -> dict[str, object]:
