@@ -49,7 +49,7 @@ def test_a_number_off_its_range_or_steps_names_both(asked: float) -> None:
 
 def test_what_is_no_number_keeps_its_value() -> None:
     assert said("call.rail", "pigeon") == (
-        "“Calls are paid by” keeps its value: it cannot take the new one."
+        "“Calls are paid by” keeps its value: it cannot take the new one. Choose another."
     )
     assert "保持原值" in said("firm.title", "x" * 81, "zh")
 
@@ -82,4 +82,4 @@ def test_a_typed_amount_off_its_steps_is_said_and_not_an_error() -> None:
     assert not app.exception
     assert "“Position (USD m)” stays at USD 1bn" in app.toast[0].value
     assert app.number_input(key="control.firm.notional").value == 1000.0
-    assert "A call at" in texts(app)
+    assert "A call on" in texts(app)
