@@ -13,9 +13,6 @@ from pages.ui.lines import columns
 from tests.figure_samples import EN, ZH
 from tests.test_figures import FIGURES
 
-# Charts whose marks do not speak in sentences yet; leave one out here when it does.
-NOT_YET: frozenset[str] = frozenset({})
-
 SLOT = re.compile(r"%\{customdata((?:\[\d+\])*)\}")
 AXIS = re.compile(r"%\{(x|y|z|text|label|value|base|percent)[:}\[]")
 TAG = re.compile(r"<[^>]*>")
@@ -33,10 +30,7 @@ def test_every_mark_tells_a_sentence_or_nothing(name: str) -> None:
         for language in (EN, ZH)
         for fault in faults(build(data, "", language, dark=False))
     ]
-    if name in NOT_YET:
-        assert found, "every mark speaks in sentences now: take the chart off the list"
-    else:
-        assert not found, "\n".join(found[:5])
+    assert not found, "\n".join(found[:5])
 
 
 def test_coordinates_and_bare_values_are_found() -> None:
