@@ -49,11 +49,15 @@ def test_coordinates_and_bare_values_are_found() -> None:
 
 
 def faults(fig: go.Figure) -> Iterator[str]:
-    """Say of each mark that may be pointed at why its text is no sentence."""
+    """Say of each mark that may be pointed at why its text is no sentence.
+
+    A template shows even where the trace is to be skipped.
+    """
     for number, trace in enumerate(fig.to_plotly_json()["data"]):
         parts = [trace["node"], trace["link"]] if trace["type"] == "sankey" else [trace]
         for part in parts:
-            if part.get("hoverinfo") not in SILENT and _has_marks(part):
+            silent = part.get("hoverinfo") in SILENT and not part.get("hovertemplate")
+            if not silent and _has_marks(part):
                 yield from (f"trace {number} {fault}" for fault in _faults(part))
 
 
