@@ -18,7 +18,7 @@ from pages.ui.text import Words
 
 SPAN, SPARE, LEAST = 1.0, 0.15, 0.2
 DOTS, LEFT, GAP = 0.45, 82, 12
-LABEL_WIDTH, LABEL_ROWS, YEARS = 21, 3, 4
+LABEL_WIDTH, LABEL_ROWS, YEARS = 21, 3, 3
 HEADS = ("step", "layer", "first", "entry")
 
 
@@ -63,6 +63,7 @@ def order(data: Sequence[Step], title: str, words: Words, *, dark: bool) -> go.F
         "xaxis": {
             "title": {"text": words("figure.year")},
             "range": [low - pad, high + pad],
+            "tickangle": 0,
             "domain": [0, DOTS],
             "tickvals": years,
             "ticktext": [str(year) for year in years],

@@ -23,8 +23,9 @@ A_ROW = 3
 AREA = 0.78
 PERCENT = 100.0
 PLACES = (0.5, 0.3, 0.7)
+NAMED, HEIGHT = np.linspace(60.0, 100.0, 9), 370
 EDGE = Look("scenario", "solid", 2)
-NAMED_AT, THICK, INSET = 0.6, 0.07, 4
+NAMED_AT, THICK, INSET = 0.7, 0.07, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ def shock_curve(data: ShockCurve, title: str, words: Words, *, dark: bool) -> go
     shown = [i for i, _ in enumerate(data.columns) if data.borne[:, i].max() > SAME]
     traces = [_area(data, i, scale.factor, words, dark=dark) for i in shown]
     top = 1.08 * float(whole.max()) or 1.0
-    frame = flags.Frame((0, float(moves[-1])), (0, top), [(moves, whole)], height=340)
+    names = [_name(data, i, (top, scale.factor), words, dark=dark) for i in shown]
+    unnamed = [i for i, found in zip(shown, names, strict=True) if not found]
+    taken = [(NAMED, np.full(NAMED.shape, found["y"])) for found in names if found]
+    taken += [(moves, level * scale.factor) for level in data.borne.cumsum(axis=1).T]
+    frame = flags.Frame((0, float(moves[-1])), (0, top), taken, height=HEIGHT)
     stands = flags.stands([_here(data, total, scale.factor, words)], frame, dark=dark)
     if math.isfinite(data.margin_before):
         before = np.minimum(whole, data.margin_before * scale.factor)
@@ -60,8 +65,6 @@ def shock_curve(data: ShockCurve, title: str, words: Words, *, dark: bool) -> go
     said = spoken([_sentence(data, place, words) for place in range(len(moves))])
     traces.append(_silent(moves, whole, EDGE, dark=dark) | {"hoverinfo": "all"} | said)
     traces += [mark for mark, _ in stands]
-    names = [_name(data, i, (top, scale.factor), words, dark=dark) for i in shown]
-    unnamed = [i for i, found in zip(shown, names, strict=True) if not found]
     name = words("axis.with_unit", name=words("figure.shock"), unit=words("axis.percent"))
     layout = {
         "annotations": [

@@ -16,6 +16,7 @@ from pages.ui.text import Words
 ROOM = 1.35
 TICK, TICKS = 12, 8
 BELOW, FAR_ABOVE, ABOVE = 16, 44, 62
+HEIGHT, LABEL, REACH = 240, 54, 0.45
 CLOSE = 0.06
 Band = list[tuple[str, float, bool]]
 MARKS = {
@@ -66,7 +67,9 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
         for _, look, name in drawn[::-1]
     ]
     kinds = [(MARKS[asks][1], words(MARKS[asks][2]), "position") for asks in (True, False)]
-    rows = [str(template.key_line(row, dark=dark)["text"]) for row in (key, kinds)]
+    rows = [
+        str(template.key_line(row, dark=dark)["text"]) for row in (key[:2], key[2:], kinds) if row
+    ]
     signs = template.key_line([], dark=dark) | {"text": lines.BREAK.join(rows)}
     layout = {
         "annotations": [signs, *(label for _, label in stands)],
@@ -97,7 +100,7 @@ def _stands(
     middle = data.hours[-1] / 2
     places = [
         (hours, text, Look("position", MARKS[asks][0], marks.DOT),
-         *(("top", FAR_ABOVE) if hours > middle else ("bottom", BELOW)))
+         *(("top", FAR_ABOVE) if hours > middle else ("bottom", _clear(data, hours))))
         for hours, text, asks in groups(data, words)
     ]  # fmt: skip
     text = words("figure.here_wait", hours=numbers.hours(words, data.here))
@@ -110,6 +113,23 @@ def _stands(
         flag = marks.flag(spot, label, where, dark=dark, gap=gap)
         found.append((marks.point(spot, look, label, dark=dark) | own, flag))
     return found
+
+
+def _clear(data: Waiting, hours: float) -> float:
+    """Return how many pixels below the line a label stands, so that no other line crosses it."""
+    drawn = [money for money, _, _ in _lines(data)]
+    pixel = HEIGHT / (ROOM * max(float(money.max()) for money in drawn))
+    until = hours + REACH * float(data.hours[-1])
+    spans = [
+        tuple(pixel * float(np.interp(at, data.hours, money)) for at in (hours, until))
+        for money in drawn
+    ]
+    own = upper = spans[-1][0]
+    for start, end in [*sorted((s for s in spans if s[0] < own), reverse=True), (0.0, 0.0)]:
+        if upper - end >= LABEL:
+            return BELOW + own - upper
+        upper = start
+    return BELOW
 
 
 def _hours_axis(last: float, words: Words) -> dict[str, object]:

@@ -59,7 +59,7 @@ def rounds(data: dict[str, Path], title: str, words: Words, *, dark: bool) -> go
     low, high = _ends(list(drawn.values()))
     ends = [name for name in ("coins", "holds", "scenario") if _new(name, data)]
     frame = flags.Frame(
-        (0, ROUNDS), (low, high), [(lasting, f) for f in drawn.values()], height=260
+        (0, ROUNDS), (low, high), [(lasting, f) for f in drawn.values()], height=360
     )
     stands = flags.stands([_end(name, data, drawn, words) for name in ends], frame, dark=dark)
     key = [(SIGNS[LOOKS[n].shape], words(f"figure.kind.{n}"), LOOKS[n].shade) for n in data]

@@ -79,7 +79,7 @@ def treasuries(words: Words) -> None:
     )
     data = [
         Series(words("figure.trackers"), _dots(entries, words), Look("scenario", "circle", 10),
-               labelled=((0, "top right"), (len(entries) - 1, "top left"))),
+               labelled=((0, "top center"), (len(entries) - 1, "top left"))),
         Series(book.tokens["buidl"].short[words.language],
                _dots(market_size.points(book, "treasuries.buidl"), words),
                Look("margin", "diamond", 10)),
