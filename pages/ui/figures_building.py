@@ -90,6 +90,7 @@ def building(data: Building, title: str, words: Words, *, dark: bool) -> go.Figu
         },
         "yaxis": template.money_axis(words, "figure.exposure", scale) | {"range": [0, high]},
         "hovermode": "x",
+        "hoverdistance": -1,
         "margin": {"l": 64},
     }
     traces += [mark for mark, _ in stands]

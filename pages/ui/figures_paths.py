@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
-from pages.ui.spoken import spoken_each
+from pages.ui.spoken import SILENT, spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -53,7 +53,7 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
             "{value}%",
             dark=dark,
         )
-        | (_say(data, words) if tool == data.chosen else {"hoverinfo": "skip"})
+        | (_say(data, words) if tool == data.chosen else SILENT)
         for tool, look in LOOKS.items()
     ]
     months = list({day.month: day for day in reversed(data.dates)}.values())[::-1]

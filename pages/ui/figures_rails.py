@@ -1,5 +1,6 @@
 """What builds up while a call is open, rail by rail, at one hour of the week."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 ROOMS = (1.04, 1.15, 1.3, 1.5, 1.75, 2.0, 2.25)
-WIDE = 20
+WIDE, SAME = 20, 1e-3
 NARROW, BEYOND, COLUMN, BESIDE = 206.0, 12.0, 6.9, 16.0
 
 
@@ -115,14 +116,15 @@ def _ends(data: Rails) -> list[float]:
 def _room(data: Rails, top: float, words: Words) -> tuple[float, list[bool]]:
     """Find how much longer than the longest row the axis is, and which labels stand inside.
 
-    On a narrow screen every label has room within its bar or beside it; the row with a mark of
-    its own has its label beside it.
+    On a narrow screen every label has room within its bar or beside it; the row with a mark
+    apart from its end has its label beside it.
     """
     needs = [BESIDE + COLUMN * lines.columns(re.sub("<.*?>", "", s)) for s in _labels(data, words)]
+    plain = math.isclose(data.own, float(data.exposure[data.before]), rel_tol=SAME)
     for room in ROOMS:
         long = [end / top / room * NARROW for end in _ends(data)]
         inside = [
-            size >= need and row != data.before
+            size >= need and (row != data.before or plain)
             for row, (size, need) in enumerate(zip(long, needs, strict=True))
         ]
         if all(

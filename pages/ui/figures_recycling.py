@@ -10,7 +10,7 @@ from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import marks, numbers, template
 from pages.ui.marks import Look
-from pages.ui.spoken import spoken_each
+from pages.ui.spoken import SILENT, spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -57,7 +57,7 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
             scale.written,
             dark=dark,
         )
-        | {"hoverinfo": "skip"},
+        | SILENT,
         marks.line(
             shares,
             data.atomic * scale.factor,

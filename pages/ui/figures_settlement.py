@@ -13,7 +13,7 @@ from pages.ui import marks, numbers, template
 from pages.ui.lines import wrap
 from pages.ui.marks import Look
 from pages.ui.palette import colour
-from pages.ui.spoken import spoken_each
+from pages.ui.spoken import SILENT, spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -64,7 +64,7 @@ def cost_curve(data: CostCurve, title: str, words: Words, *, dark: bool) -> go.F
     places = _places(data.labels)
     traces = [
         marks.line(places, values * scale.factor, look, words(key), scale.written, dark=dark)
-        | (_say(data, words) if values is total else {"hoverinfo": "skip"})
+        | (_say(data, words) if values is total else SILENT)
         for values, look, key in lines
     ]
     ends = (-SIDE, float(places[-1]) + SIDE)
