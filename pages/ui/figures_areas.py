@@ -15,7 +15,7 @@ from pages.ui.figures_layers import SAME, SHADES
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
-from pages.ui.spoken import spoken
+from pages.ui.spoken import listed, spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -105,9 +105,7 @@ def _sentence(data: ShockCurve, place: int, words: Words) -> str:
         if amount > SAME
     ]
     shock = numbers.percent(words, float(data.shocks[place]))
-    text = words(
-        "hover.shock", shock=shock, loss=money(loss), parts=words("hover.comma").join(parts)
-    )
+    text = words("hover.shock", shock=shock, loss=money(loss), parts=listed(words, parts))
     if not math.isfinite(data.margin_before):
         return text
     before = words("hover.shock.before", amount=money(min(loss, data.margin_before)))

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
 from pages.ui.marks import Look
-from pages.ui.spoken import SILENT, spoken
+from pages.ui.spoken import SILENT, listed, spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -176,7 +176,7 @@ def _whose(band: Band, words: Words) -> str:
     for asks, key in ((True, "asks"), (False, "control")):
         kind = [item for item in band if item[2] is asks]
         if kind:
-            names = words("hover.comma").join(name for name, _, _ in kind)
+            names = listed(words, [name for name, _, _ in kind])
             hours = numbers.hours(words, kind[-1][1])
             text = words(f"hover.products.{key}", names=names, hours=hours)
             found = words("hover.two", first=found, second=text) if found else text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
 from pages.ui import lines
 from pages.ui.text import Words
@@ -51,3 +52,8 @@ def spoken_each(words: Words, key: str, **values: Sequence[str]) -> dict[str, ob
         "customdata": [list(row) for row in zip(*values.values(), strict=True)],
         "hovertemplate": f"{text}<extra></extra>",
     }
+
+
+def listed(words: Words, parts: Sequence[str]) -> str:
+    """Join the parts of a list inside a sentence as the language does."""
+    return reduce(lambda first, second: words("hover.list", first=first, second=second), parts)
