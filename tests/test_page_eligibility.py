@@ -46,15 +46,15 @@ def test_answer_when_nothing_of_the_mix_is_refused() -> None:
 @pytest.mark.parametrize("query", ["v=1&without=25-40", "v=1&asof=2025-12-01"])
 def test_answer_turns_without_the_letters_and_before_december_2025(query: str) -> None:
     said = answer(query)
-    assert "USDC (law forbids), BTC (law forbids)" in said
+    assert "USDC (no rule admits it), BTC (no rule admits it)" in said
     assert "more than with everything in force" in said
-    assert "法律不许" in answer(query, "zh")
+    assert "没有规则准许" in answer(query, "zh")
 
 
 def test_answer_names_clearing_house_test_and_table() -> None:
     assert "BTC (clearing house does not take it)" in answer("v=1&accept=ccp")
     assert "BTC (test fails: Price)" in answer("v=1&pass=2")
-    assert "USDC (not in the table)" in answer("v=1&rule=basel")
+    assert "USDC (not in the schedule)" in answer("v=1&rule=basel")
 
 
 def test_answer_when_no_amount_is_enough_here_or_only_elsewhere() -> None:
@@ -67,7 +67,7 @@ def test_answer_when_no_amount_is_enough_here_or_only_elsewhere() -> None:
 
 def test_refusals_are_told_apart() -> None:
     found = verdicts("v=1")
-    assert found["tequity"] == "law forbids"
+    assert found["tequity"] == "no rule admits it"
     assert found["pcredit"].startswith("test fails: Liquidity")
     assert found["cash"] == "counts"
 
@@ -114,8 +114,8 @@ def test_floor_and_charge_follow_the_day_and_the_switches() -> None:
     assert "%" not in early
     assert "no floor for customers' bitcoin and ether is in force" in twenties("v=1&without=25-40")
     only = twenties("v=1&without=faq-2026-03")
-    assert only.startswith("20% is the least that a broker takes off")
-    assert "no charge on a broker's own" in only
+    assert only.startswith("20% is the least that an FCM takes off")
+    assert "no capital charge on an FCM's own" in only
     assert "既没有" in twenties("v=1&asof=2025-12-07", "zh")
 
 
@@ -124,9 +124,9 @@ def title(query: str, language: str = "en") -> str:
 
 
 def test_title_leaves_out_what_refuses_nothing() -> None:
-    assert title("v=1") == "10 of 13 count; law forbids 1, a test fails 2"
+    assert title("v=1") == "10 of 13 count; no rule admits 1, a failed test bars 2"
     assert "the clearing houses do not take" in title("v=1&accept=ccp")
-    assert title("v=1", "zh") == "13种中计入10种；法律不许1种、测试不过2种"
+    assert title("v=1", "zh") == "13 种中计入 10 种；法律未准许 1 种、测试未通过 2 种"
     cards = scorecard(scenario("v=1"), BOOK)
     counting = tuple(copy_with(card, refused_by="") for card in cards.cards)
     assert pictures.verdicts(copy_with(cards, cards=counting), EN) == "All 13 assets count"
@@ -135,8 +135,8 @@ def test_title_leaves_out_what_refuses_nothing() -> None:
 def test_title_of_the_readings_has_a_sentence_for_none() -> None:
     one, *_ = scorecard(scenario("v=1"), BOOK).cards
     refused = copy_with(one, refused_by="tests")
-    assert "none of them starts or ceases" in pictures.spread_title([(one, one)], EN)
-    assert "1 of 1 start or cease" in pictures.spread_title([(one, refused)], EN)
+    assert "none of them starts or stops" in pictures.spread_title([(one, one)], EN)
+    assert "1 of 1 start or stop" in pictures.spread_title([(one, refused)], EN)
     assert "changes no asset here" in pictures.spread_title([], EN)
 
 
@@ -183,13 +183,13 @@ def said(app: AppTest) -> str:
 def test_slider_over_days_of_change_and_any_day_set_one_field() -> None:
     app = open_page("eligibility.py", v="1", lang="en")
     app.date_input(key="control.rules.as_of").set_value(date(2025, 12, 1)).run()
-    assert "7 of 13" in said(app) or "law forbids" in said(app)
+    assert "7 of 13" in said(app) or "no rule admits" in said(app)
     slider = app.select_slider(key="control.rules.as_of.slider.en")
     assert slider.value == date(2025, 12, 1)
     slider.set_value(date(2025, 12, 8)).run()
     assert not app.exception
     assert app.query_params["asof"] == "2025-12-08"
-    assert "law forbids" not in said(app)
+    assert "no rule admits" not in said(app)
 
 
 def test_normal_times_change_what_counts_where_more_is_asked() -> None:
@@ -198,7 +198,7 @@ def test_normal_times_change_what_counts_where_more_is_asked() -> None:
     app.segmented_control(key="control.tests.dispersion.en").set_value("calm").run()
     assert not app.exception
     assert "Everything in this mix counts" in said(app)
-    assert "3 of 3 start or cease to count" in texts(app)
+    assert "3 of 3 start or stop counting" in texts(app)
 
 
 def test_every_instrument_has_its_button() -> None:

@@ -88,7 +88,7 @@ def test_marks_carry_number_and_standing() -> None:
 def test_title_counts_every_entry_and_names_the_ended_only_where_there_are_any() -> None:
     said = title(LANES)
     assert said.endswith(
-        ": 4 in force, 1 still to come, unconfirmed or only proposed, 1 ended or withdrawn"
+        ": 4 in force, 1 not yet in force, unconfirmed or only proposed, 1 ended or withdrawn"
     )
     kept = tuple(entry for entry in LANES.entries if entry.state != "pale")
     assert "ended" not in title(replace(LANES, entries=kept))

@@ -27,7 +27,10 @@ def answer(query: str = "v=1", language: str = "en") -> str:
 def test_answer_counts_products_and_says_that_the_approved_coins_lack_features() -> None:
     said = answer()
     assert "3 of the 8 products listed have all five features" in said
-    assert "5 count as margin, 2 of them with all five; USDC, BTC, ETH count without" in said
+    assert (
+        "5 of them count as margin, 2 with all five features. Without all five: USDC, BTC, ETH."
+        in said
+    )
     assert "BTC: a claim on nobody" in said
 
 
@@ -37,23 +40,28 @@ def test_answer_turns_with_the_rules() -> None:
 
 
 def test_answer_turns_with_the_product() -> None:
-    assert "BUIDL, BENJI: all five." in answer("v=1&asset=ttbill")
+    assert "BUIDL, BENJI: all five features." in answer("v=1&asset=ttbill")
     lacking = answer("v=1&asset=usdc")
-    assert "USDC: missing or partial are known holders, restricted transfer" in lacking
+    assert (
+        "USDC: features missing or only partial are known holders, restricted transfer" in lacking
+    )
     assert "No product listed stands for this asset" in answer("v=1&asset=cash")
 
 
 def test_answer_turns_with_the_wait() -> None:
     waiting, free = answer("v=1&hold=24"), answer("v=1")
-    assert "The wait of 24 h for permission adds USD 34.3m (+21.6%) to the margin" in waiting
+    assert "24 h for permission checks adds USD 34.3m (+21.6%) to the margin" in waiting
     assert "from 95% to 0%" in waiting
-    assert "BTC: nobody's permission is needed; the 1 h is time to get control" in free
-    assert "permission here. A wait of 24 h, as for DTC entitlement, would add USD 34.3m" in free
+    assert (
+        "BTC: nobody's permission is needed; the 1 h counted here is the time to get control"
+        in free
+    )
+    assert "here. Holding each transfer 24 h, as for DTC entitlement, would add USD 34.3m" in free
 
 
 def test_answer_prices_the_wait_of_the_chosen_product_only_where_it_asks_for_permission() -> None:
     bills, equity = answer("v=1&asset=ttbill"), answer("v=1&asset=tequity")
-    assert "A wait of 30 min, as for BUIDL, BENJI, would add" in bills
+    assert "Holding each transfer 30 min, as for BUIDL, BENJI, would add" in bills
     assert "as for DTC entitlement" in equity
     assert "nobody's permission" not in bills + equity
     assert "BTC: nobody's permission is needed. No call" in answer("v=1&c.btc=0")
@@ -65,7 +73,7 @@ def test_answer_prices_the_wait_of_the_chosen_product_only_where_it_asks_for_per
 def test_answer_turns_when_a_floor_binds() -> None:
     assert "adds nothing to the margin" in answer("v=1&hold=24&regime=cftc_swaps")
     assert "would add nothing to the margin" in answer("v=1&regime=cftc_swaps")
-    assert "不增加保证金" in answer("v=1&hold=24&regime=cftc_swaps", "zh")
+    assert "保证金不会增加" in answer("v=1&hold=24&regime=cftc_swaps", "zh")
 
 
 def test_title_of_the_wait_turns_too() -> None:

@@ -131,9 +131,15 @@ def wait_sentence(key: str, speed: Speed, name: str, words: Words) -> str:
         name=name,
         margin=numbers.money(words, added),
         share=numbers.percent(words, added / before, signed=True) if before else "",
-        before=numbers.percent(words, speed.recycling[0]),
-        reuse=numbers.percent(words, speed.recycling[1]),
+        receipts=_receipts(key, speed, words),
     )
+
+
+def _receipts(key: str, speed: Speed, words: Words) -> str:
+    """Say what a wait does to the share of receipts used again; a share of zero cannot fall."""
+    before, after = (numbers.percent(words, share) for share in speed.recycling)
+    ending = "same" if before == after else "fall"
+    return words(f"{key}.receipts.{ending}", before=before, reuse=after)
 
 
 def wait_title(speed: Speed | None, chosen: Sequence[Token], words: Words) -> str:
