@@ -53,7 +53,7 @@ def upload(app: AppTest, content: bytes) -> AppTest:
 def test_answer_counts_failures_and_keeps_the_promise() -> None:
     said = answer()
     assert "haircut of 20% on Bitcoin failed over 2 days in 9 of 4,328 windows" in said
-    assert "(0.208%); 99% confidence allows 1%, so it kept its promise over 2 days" in said
+    assert "(0.208%). 99% confidence allows 1%, so over 2 days it kept its promise." in said
     assert "takes 27.25 h" in said
     assert "2 days (48 h) is the shortest period on record" in said
 
@@ -62,7 +62,7 @@ def test_answer_turns_when_it_failed_more_often_than_promised() -> None:
     said = answer("v=1&h.btc=10")
     assert "100 of 4,328 windows" in said
     assert "more often than the 1% that 99% confidence allows; 13% would have been enough" in said
-    assert "高于 99% 置信度允许的 1%" in answer("v=1&h.btc=10", "zh")
+    assert "超过 99% 置信度允许的 1%" in answer("v=1&h.btc=10", "zh")
 
 
 def test_answer_turns_when_it_never_failed() -> None:
@@ -71,10 +71,12 @@ def test_answer_turns_when_it_never_failed() -> None:
 
 
 def test_a_kept_promise_names_the_periods_over_which_it_was_broken() -> None:
-    assert "over 2 days, but not over 10 days; by lows not over 3 days" in answer()
-    assert "2 天内符合承诺，10 天内则不符合；按最低价，3 天" in answer("v=1", "zh")
-    assert "kept its promise over 2 days. " in answer("v=1&h.btc=60")
-    assert "，2 天内符合承诺。" in answer("v=1&h.btc=60", "zh")
+    assert "Over 10 days it did not. Counted by lows, it did not over 3 days" in answer()
+    assert "2 天持有期内符合承诺。10 天持有期内则不符合。若按最低价统计，3 天" in answer(
+        "v=1", "zh"
+    )
+    assert "over 2 days it kept its promise. The scenario" in answer("v=1&h.btc=60")
+    assert "2 天持有期内符合承诺。本情景" in answer("v=1&h.btc=60", "zh")
 
 
 def test_answer_turns_without_a_series() -> None:
@@ -211,14 +213,14 @@ def test_page_turns_with_the_haircut() -> None:
     assert "kept its promise" in texts(held)
     assert len(held.get("plotly_chart")) == 5
     failed = open_page("history.py", v="1", lang="zh", **{"h.btc": "10"})
-    assert "高于 99% 置信度允许的 1%" in texts(failed)
+    assert "超过 99% 置信度允许的 1%" in texts(failed)
 
 
 def test_page_without_a_series_asks_for_prices() -> None:
     app = open_page("history.py", v="1", lang="en", asset="pcredit")
     assert not app.exception
     assert len(app.get("plotly_chart")) == 2
-    assert "A file of prices below is counted the same way" in texts(app)
+    assert "Give a file of its prices below" in texts(app)
 
 
 def test_how_the_page_looks_is_kept_and_stays_out_of_the_link() -> None:

@@ -43,18 +43,22 @@ def answer(scenario: Scenario, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        ("leverage.buffer", 2.0, "carries 5.34x its amount, 4.06x in the baseline"),
-        ("leverage.buffer", 20.0, "carries only 2.72x its amount"),
-        ("firm.base", "token-rails", "as in the baseline; in the joint stress USD 196m"),
+        (
+            "leverage.buffer",
+            2.0,
+            "carries a position 5.34x its size, against 4.06x in the baseline",
+        ),
+        ("leverage.buffer", 20.0, "carries a position only 2.72x its size"),
+        ("firm.base", "token-rails", "as in the baseline; the stress shortfall is USD 196m"),
         ("firm.base", "before-letters", "2.94x in the baseline"),
-        ("stress.shock", 5.0, "in the joint stress the margin holds; in the baseline USD 126m"),
+        ("stress.shock", 5.0, "there is no stress shortfall, against USD 126m"),
     ],
 )
 def test_leverage_is_never_said_without_the_loss(path: str, value: Value, said: str) -> None:
     text = answer(replace(DEFAULT, path, value))
     assert said in text
-    assert "joint stress" in text
-    assert "联合压力" in answer(replace(DEFAULT, path, value), "zh")
+    assert "stress shortfall" in text
+    assert "压力缺口" in answer(replace(DEFAULT, path, value), "zh")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,7 @@ def test_the_spiral_has_a_sentence_for_every_fate(scenario: Scenario, said: str)
         ({"depth": 60.0}, {}, "the first one, against 1.35x in the baseline.", "基准为首轮的"),
         ({"depth": 40.001}, {}, "1.35x the first one, as in the baseline.", "与基准相同"),
         ({"shock": 0.0}, {}, "Without a first fall nobody has to sell.", "没有首轮下跌"),
-        ({"buffer": 3.0}, {}, "stays there, against 1.35x in the baseline.", "基准为首轮的"),
+        ({"buffer": 3.0}, {}, "ends there, against 1.35x in the baseline.", "基准为首轮的"),
         ({"depth": 10.0}, {}, "price is gone, against 1.35x in the baseline.", "基准为首轮的"),
         ({"depth": 10.0}, {"depth": 10.0}, "price is gone, as in the baseline.", "与基准相同"),
         ({}, {"depth": 10.0}, "while in the baseline it runs away.", "基准则会失控"),

@@ -31,7 +31,9 @@ def with_call(**fields: object) -> Scenario:
 
 def test_less_margin_by_a_faster_transfer() -> None:
     said = answer(TOKEN)
-    assert said.startswith("Margin is USD 159m, USD 66.3m (29.4%) less than in the baseline.")
+    assert said.startswith(
+        "Initial margin is USD 159m, USD 66.3m (29.4%) less than in the baseline."
+    )
     assert "A faster transfer takes off USD 66.3m." in said
     assert said.endswith("No floor binds.")
     assert "比基准少 6630 万美元" in answer(TOKEN, "zh")
@@ -55,7 +57,7 @@ def test_a_floor_that_takes_everything_away_is_said_with_the_model_value() -> No
 
 def test_the_same_margin_and_the_same_transfer() -> None:
     said = answer(replace(TOKEN, "firm.base", "token-rails"))
-    assert "the same as in the baseline. The transfer is as long" in said
+    assert "the same as in the baseline. The transfer takes as long" in said
 
 
 def test_call_schedule_has_its_own_sentence_with_both_signs() -> None:
@@ -76,18 +78,18 @@ def test_the_largest_cause_is_named_first_with_its_sign() -> None:
 
 def test_the_tool_is_named_where_it_outweighs_the_volatility_set() -> None:
     said = answer(replace(TOKEN, "margin.vol", 0.0))
-    assert "volatility of 60%, not on the 0% set here: the tool “Weight on stress”" in said
+    assert "volatility of 60%, not on the 0% set here, because the tool “Weight on stress”" in said
     floor = answer(replace(replace(TOKEN, "margin.vol", 0.0), "margin.apc", "floor"))
     assert "the tool “Ten-year floor” decides" in floor
     none = answer(replace(replace(TOKEN, "margin.vol", 0.0), "margin.apc", "none"))
     assert "decides" not in none
-    assert "Margin is USD 0" in none
+    assert "Initial margin is USD 0" in none
 
 
 def test_on_a_weekday_morning_the_gain_is_nearly_nothing_and_the_hour_is_named() -> None:
     said = answer(with_call(basis="hour", at="wed10"))
     assert "(0.248%) less" in said
-    assert "the same time: Wed 10:00 ET" in said
+    assert "the same call hour: Wed 10:00 ET" in said
 
 
 def test_parts_of_the_period_stand_in_their_order_and_the_floor_is_hatched() -> None:

@@ -44,8 +44,8 @@ def at(shock: float, **stress: object) -> Scenario:
     [
         (0.0, "no loss to share out"),
         (10.0, "margin pays all of it"),
-        (16.0, "defaulter's own fund contribution"),
-        (20.0, "the other members are spared"),
+        (16.0, "defaulter's own contribution to the members' fund"),
+        (20.0, "The other members are spared"),
         (35.2, "falls on the other members' fund, which pays USD 90.5m"),
     ],
 )
@@ -58,7 +58,7 @@ def test_assessments_and_what_nobody_pays_are_named() -> None:
     called = at(35.2, mutual_fund=50.0)
     assert "called from the other members, who pay another USD 40.5m" in answer(called)
     left = answer(at(35.2, ccp="free"))
-    assert "USD 196m is left that nobody has undertaken to pay" in left
+    assert "Nobody has undertaken to pay the last USD 196m" in left
     assert "无人承担" in answer(at(35.2, ccp="free"), "zh")
 
 
@@ -193,4 +193,4 @@ def test_a_typed_layer_goes_into_the_link_and_back() -> None:
 def test_a_page_without_remarks_stands() -> None:
     app = open_page("waterfall.py", v="1", lang="en", ccp="free")
     assert not app.exception
-    assert "nobody has undertaken to pay" in texts(app)
+    assert "Nobody has undertaken to pay" in texts(app)

@@ -20,7 +20,7 @@ def history(case: Past, words: Words) -> str:
     refused = _refused(case, words)
     if found is None:
         return describe.sentences(words, [_without(case, words), *refused])
-    parts = [_failed(found, words), _period(found, words)]
+    parts = [_failed(found, words), *_limits(found, words), _period(found, words)]
     return describe.sentences(words, [*parts, *refused])
 
 
@@ -45,7 +45,6 @@ def _failed(found: Tried, words: Words) -> str:
         confidence=numbers.percent(words, case.confidence),
         promised=numbers.percent(words, found.trial.promised),
         needed=numbers.percent(words, needed(found)),
-        limits=_limits(found, words),
     )
 
 
@@ -63,8 +62,10 @@ def _windows(found: Tried, words: Words) -> str:
     return words(f"answer.history.windows{own}", windows=windows, series=_prices(found, words))
 
 
-def _limits(found: Tried, words: Words) -> str:
-    """Say over which periods on record the promise was broken, as counted and by lows."""
+def _limits(found: Tried, words: Words) -> list[str]:
+    """Say over which periods the promise was broken, as counted and by lows, where it held."""
+    if standing(found) == "more":
+        return []
     ways_ = {"": found.past.counting}
     if found.past.counting != "lows" and "lows" in past.countings(found.history):
         ways_[".lows"] = "lows"
@@ -73,7 +74,7 @@ def _limits(found: Tried, words: Words) -> str:
         over = describe.listing(words, broken_over(found, counting, words))
         if over:
             parts.append(words(f"answer.history.limits{ending}", periods=over))
-    return "".join(parts)
+    return parts
 
 
 def broken_over(found: Tried, counting: str, words: Words) -> list[str]:
