@@ -16,9 +16,9 @@ from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
-ROOMS = (1.04, 1.15, 1.3, 1.5, 1.75, 2.0, 2.25)
+ROOMS = (1.02, 1.06, 1.15, 1.3, 1.5, 1.75, 2.0, 2.25)
 WIDE, SAME = 20, 1e-3
-NARROW, BEYOND, COLUMN, BESIDE = 206.0, 12.0, 6.9, 16.0
+NARROW, BEYOND, COLUMN, BESIDE = 208.0, 12.0, 6.1, 8.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def split_rows(data: SplitRows, title: str, words: Words, *, dark: bool) -> go.F
     layout = {
         "annotations": [_key(words, dark=dark), *_headings(data, words, dark=dark)],
         "xaxis": template.money_axis(words, "figure.margin_change", scale)
-        | {"range": ends, "rangemode": "normal", "nticks": 4, "tickangle": 0},
+        | {"range": ends, "rangemode": "normal", "nticks": 5, "tickangle": 0},
         "yaxis": template.category_rows(names) | {"range": [len(names) - 0.5, -0.6]},
         "shapes": [_nothing(dark=dark)],
         "margin": {"l": template.LABEL_MARGIN},
