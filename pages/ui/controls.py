@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.controls import Control
 from engine.scenario import ASSETS, get
-from pages.ui import actions, catalog, describe, provenance, state
+from pages.ui import actions, catalog, describe, explain, provenance, state
 from pages.ui.text import Words
 
 COARSE = 1.0
@@ -174,6 +174,7 @@ def flag(path: str, words: Words) -> None:
 def mix(words: Words) -> None:
     """Draw the asset mix: one slider an asset on the page, always 100 percent together."""
     row, shown = _row("collateral.mix"), actions.shown_assets()
+    base = provenance.help_for(row, "collateral.mix", words)
     whole = all(_held(f"collateral.mix.{c}") % 1 == 0 for c in ASSETS)
     for code in shown:
         path = f"collateral.mix.{code}"
@@ -186,7 +187,7 @@ def mix(words: Words) -> None:
             step=COARSE if whole else 1.0 / TENTHS,
             format="%.0f%%" if whole else "%.1f%%",
             key=key,
-            help=provenance.help_for(row, "collateral.mix", words),
+            help=explain.added(base, words(f"asset.{code}"), words),
             on_change=state.change,
             args=(code, key, "mix"),
         )

@@ -15,6 +15,7 @@ from pages.ui import (
     charts,
     describe,
     drawn,
+    explain,
     figures_compare,
     figures_groups,
     figures_overview,
@@ -132,7 +133,8 @@ def figures(sides: Sides, words: Words) -> None:
 def settings(sides: Sides, words: Words) -> None:
     """List the settings in which the sides differ, with what each side holds."""
     paths = differing(sides.b, sides.a)
-    st.subheader(words("compare.settings", count=len(paths)), anchor=False)
+    title = words("compare.settings", count=len(paths))
+    st.subheader(title, anchor=False, help=explain.once(title, "compare.settings", words))
     if not paths:
         st.caption(words("compare.settings.none"))
         return

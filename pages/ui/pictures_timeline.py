@@ -11,7 +11,7 @@ from engine.claim_records import Amount, Claim
 from engine.regulation import timeline
 from engine.rules import LAYERS, PLACES, Rule, standing
 from engine.scenario import Scenario
-from pages.ui import catalog, charts, figures_adoption, figures_timeline, numbers
+from pages.ui import catalog, charts, explain, figures_adoption, figures_timeline, numbers
 from pages.ui import standings as standing_words
 from pages.ui.describe import listing, publisher
 from pages.ui.describe import title as document
@@ -130,7 +130,8 @@ def order(found: Adoption, words: Words) -> None:
 def claims(words: Words) -> None:
     """List the common claims; each opens to what the evidence says."""
     found = claim_records.load(catalog.book()).claims
-    st.subheader(words("claims.title", count=len(found)), anchor=False)
+    title = words("claims.title", count=len(found))
+    st.subheader(title, anchor=False, help=explain.once(title, "claims", words))
     for number, claim in enumerate(found, start=1):
         said, judged = claim.claim[words.language], words(f"claims.{claim.verdict}")
         label = words("claims.label", number=number, claim=said, verdict=judged)

@@ -8,7 +8,15 @@ from engine import survival
 from engine.scenario import Scenario
 from engine.survival import Speed
 from engine.token_records import FEATURES, POWERS, Finding, Token
-from pages.ui import answers_tokens, catalog, charts, figures_speed, figures_tokens, numbers
+from pages.ui import (
+    answers_tokens,
+    catalog,
+    charts,
+    explain,
+    figures_speed,
+    figures_tokens,
+    numbers,
+)
 from pages.ui.figures_tokens import Cell, Grid
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
@@ -160,7 +168,8 @@ def _about(token: Token, words: Words) -> None:
     ]
     with st.container(border=True, key=f"about.{token.id}"):
         name, form = token.name[words.language], words(f"form.{token.form.code}")
-        st.subheader(words("picture.tokens.about", name=name, form=form), anchor=False)
+        title = words("picture.tokens.about", name=name, form=form)
+        st.subheader(title, anchor=False, help=explain.once(title, "tokens.about", words))
         st.markdown("\n".join(f"- {row}" for row in rows))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from engine.regulation import Instrument, regulation
 from engine.results import Outcome
 from engine.scenario import Scenario
-from pages.ui import catalog, describe, numbers, pictures_timeline, standings
+from pages.ui import catalog, describe, explain, numbers, pictures_timeline, standings
 from pages.ui.text import Words
 
 LETTER, LIMITS, LAUNCH = "dtc-nal", "dtc-v1-limits", "dtc-launch"
@@ -18,7 +18,8 @@ TOKEN = "tequity"  # noqa: S105 (a code of an asset, not a secret)
 def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
     """Draw the finding, both lists, and the instruments with their standing and source."""
     found = instruments(scenario)
-    st.subheader(finding(scenario, outcome, words), anchor=False)
+    said = finding(scenario, outcome, words)
+    st.subheader(said, anchor=False, help=explain.once(said, "pilot", words))
     if found[LIMITS].standing == "in_force":
         hours = numbers.hours(words, catalog.control_hours(scenario, TOKEN))
         for side, column in zip(("frees", "keeps"), st.columns(2, gap="large"), strict=True):

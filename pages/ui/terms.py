@@ -7,7 +7,7 @@ import streamlit as st
 from engine.eligibility import TESTS
 from engine.regulation import Instrument, Regulation
 from engine.rules import WITHDRAWABLE
-from pages.ui import catalog, charts, numbers, provenance
+from pages.ui import catalog, charts, explain, numbers, provenance
 from pages.ui.describe import listing
 from pages.ui.input_names import plain
 from pages.ui.tables import Table, table
@@ -21,12 +21,12 @@ TAKEN = ("house", "group", "answer", "since", "note", "source")
 
 def draw(found: Regulation, on: date, words: Words) -> None:
     """Draw the letters, the two figures that look alike, who takes the assets, and who refuses."""
-    st.subheader(words("terms.title"), anchor=False)
+    _head("terms.title", words)
     _boxes("letters", letters(found, words), words)
     st.markdown(twenties(found, on, words))
-    st.subheader(words("terms.houses"), anchor=False)
+    _head("terms.houses", words)
     _boxes("houses", houses(words), words)
-    st.subheader(words("terms.refusing"), anchor=False)
+    _head("terms.refusing", words)
     rules = catalog.book().rules
     st.markdown(
         "\n".join(
@@ -36,6 +36,11 @@ def draw(found: Regulation, on: date, words: Words) -> None:
             for key in REFUSING
         )
     )  # fmt: skip
+
+
+def _head(key: str, words: Words) -> None:
+    """Write a heading with what its terms mean."""
+    st.subheader(words(key), anchor=False, help=explain.once(words(key), key, words))
 
 
 def tests(words: Words) -> None:
