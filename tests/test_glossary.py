@@ -156,7 +156,7 @@ def test_the_answer_counts_what_the_page_shows(lang: str) -> None:
     assert f"{len(TERMS)} " in glossary.answer(words)
     assert f"{sourced} " in app.header[0].value
     assert len(entries(app)) == len(TERMS)
-    own = sum(words("glossary.own") in str(c.value) for c in app.caption)
+    own = sum(words("glossary.own") in str(m.value) for m in app.markdown)
     assert own == len(TERMS) - sourced
 
 
@@ -195,6 +195,6 @@ def test_the_table_has_both_languages_and_the_address_of_a_source(lang: str) -> 
 
 
 def test_a_word_of_the_pages_is_said_where_it_is_another_one() -> None:
-    captions = [str(c.value) for c in open_page("glossary.py", v="1", lang="zh").caption]
-    assert any("“预注资”" in caption for caption in captions)
-    assert not any("“期货佣金商（FCM）”" in caption for caption in captions)
+    remarks = [str(m.value) for m in open_page("glossary.py", v="1", lang="zh").markdown]
+    assert any("“预注资”" in remark for remark in remarks)
+    assert not any("“期货佣金商（FCM）”" in remark for remark in remarks)

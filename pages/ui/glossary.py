@@ -100,7 +100,7 @@ def _entry(item: Term, words: Words) -> None:
     st.subheader(f"{item.term[own]} · {item.term[other]}", anchor=explain.anchor(item.id))
     st.markdown(item.means[own])
     st.markdown(item.means[other])
-    st.caption(describe.sentences(words, _remarks(item, words)))
+    st.markdown(f":small[{describe.sentences(words, _remarks(item, words))}]")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(words("glossary.pages"), width="content")
         for name in item.pages:
