@@ -127,6 +127,10 @@ def collateral(outcome: Outcome, words: Words) -> str:
             ratio=ratio,
         )
     ]
+    if float(held.idle) > SAME:
+        sentences.append(
+            words("answer.collateral.idle", idle=numbers.money(words, float(held.idle)))
+        )
     if held.share[index] * held.haircut[index] > 0:
         sentences.append(
             words(
@@ -135,10 +139,6 @@ def collateral(outcome: Outcome, words: Words) -> str:
                 haircut=numbers.percent(words, float(held.haircut[index])),
                 share=numbers.percent(words, float(held.share[index])),
             )
-        )
-    if float(held.idle) > SAME:
-        sentences.append(
-            words("answer.collateral.idle", idle=numbers.money(words, float(held.idle)))
         )
     return describe.sentences(words, sentences)
 
