@@ -32,8 +32,9 @@ BILINGUAL = {"glossary.py"}
 SILENT = {
     "id", "elementId", "formId", "key", "url", "page", "icon", "iconPosition", "type", "spec",
     "config", "columns", "data", "style", "scriptHash", "pageScriptHash", "shortcut", "format",
-    "dataType", "theme", "elementType",
+    "dataType", "theme", "elementType", "jsContent", "htmlContent", "cssContent",
 }  # fmt: skip
+TRANSLATOR = "plumbline_language"  # knows what Streamlit says in English, to say it in Chinese
 SHOWN = {"text", "name", "ticktext", "customdata", "hovertemplate", "label", "title"}
 
 
@@ -81,7 +82,10 @@ def said(app: AppTest) -> Iterator[str]:
     for node in elements(app._tree):
         proto = getattr(node, "proto", None)
         if hasattr(proto, "DESCRIPTOR"):
-            yield from (text for _, text in leaves(MessageToDict(proto)))
+            plain = MessageToDict(proto)
+            if plain.get("componentName") == TRANSLATOR:
+                continue
+            yield from (text for _, text in leaves(plain))
     for frame in (*app.dataframe, *app.table):
         yield from (str(cell) for row in frame.value.to_numpy().tolist() for cell in row)
     for chart in app.get("plotly_chart"):

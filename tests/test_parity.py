@@ -43,7 +43,7 @@ NAMES = {
     "compare.a", "compare.b", "evidence.series.usdc", "figure.slow",
     "frame.language.en",
     "instrument.25-39", "instrument.25-41", "instrument.26-17",
-    "picture_file.png", "picture_file.svg", "rail.fedwire", "rail.usdc",
+    "picture_file.png", "picture_file.svg", "rail.fedwire", "rail.usdc", "title",
 }  # fmt: skip
 TICKERS = {
     "BUIDL", "BENJI", "USDC",
