@@ -33,7 +33,7 @@ def part(app: AppTest, code: str, lang: str = "en") -> AppTest:
 
 
 def latex(app: AppTest) -> list[str]:
-    return [str(getattr(block, "value", "")) for block in app.get("latex")]
+    return [str(block.value) for block in app.markdown if str(block.value).startswith("$")]
 
 
 def chart_keys() -> dict[str, str]:
@@ -137,14 +137,14 @@ def test_a_pale_chart_keeps_its_numbers_and_its_words() -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_page_opens_the_dialog_on_its_numbers(view: str, lang: str) -> None:
     app = open_page(view, v="1", lang=lang)
-    before = len(app.get("latex")) if view == "methods.py" else 0
+    before = len(latex(app)) if view == "methods.py" else 0
     app.button(key="origins").click().run()
     assert not app.exception
     if view in ("methods.py", "glossary.py", "sources.py"):
-        assert len(app.get("latex")) == before
+        assert len(latex(app)) == before
         assert words_of(lang)("origins.no_figures") in texts(app)
         return
-    assert len(app.get("latex")) > before
+    assert len(latex(app)) > before
     assert words_of(lang)("origins.no_figures") not in texts(app)
     assert any("badge[" in str(m.value) for m in app.markdown)
 

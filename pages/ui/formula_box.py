@@ -6,21 +6,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from engine import formulas, provenance
-from engine.formula_records import Form, Formula, Term
-from engine.formula_rows import MARK
+from engine.formula_records import Formula, Term
 from engine.provenance import Input
 from engine.results import Outcome
 from engine.workings import number_at
-from pages.ui import catalog, input_names, numbers, state, strict
+from pages.ui import catalog, input_names, numbers, state, strict, typeset
 from pages.ui.text import Words
 
 BADGES = {
     "law": "green", "data": "blue", "guidance": "violet", "literature": "violet",
     "illustrative": "orange", "yours": "red", "": "gray",
 }  # fmt: skip
-TEXT_SIGNS = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"})
 LISTED = 12
-STRUT = r"\vphantom{\big(}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +38,11 @@ def draw(item: Formula, outcome: Outcome, words: Words, place: Place) -> None:
     name, weak = heading(item, outcome, words)
     st.subheader(f"{name} {weak}", anchor=place.anchor(item))
     if form is not None:
-        st.latex(symbols(item, form))
-        if form.terms:
-            st.latex(filled(item, form, outcome, words))
+        values = {term.name: _worth_of(term, outcome, words) for term in form.terms}
+        told = typeset.filled(form, values, worth(item, outcome, words), words) if values else ()
+        st.markdown(typeset.lines(typeset.symbols(item, form, words)))
+        if told:
+            st.markdown(typeset.lines(*told))
     others = provenance.own_inputs(item, state.scenario(), catalog.book(), catalog.formulas())
     terms = form.terms if form else ()
     lines = [_term(term, outcome, words, place, item.topic) for term in terms]
@@ -106,28 +105,6 @@ def badge(code: str, words: Words) -> str:
     return f":{BADGES[code]}-badge[{words(f'class.{code}' if code else 'class.choice')}]"
 
 
-def symbols(item: Formula, form: Form) -> str:
-    """Return the formula in symbols."""
-    named = {term.name: term.symbol for term in form.terms}
-    text = MARK.sub(lambda mark: f"{{{named[mark[1]]}}}", form.latex)
-    return f"{item.symbol} = {text}" if item.symbol and item.result else text
-
-
-def filled(item: Formula, form: Form, outcome: Outcome, words: Words) -> str:
-    """Return the formula with the scenario's numbers in place of the symbols, and its value."""
-    named = {term.name: _in_math(_worth_of(term, outcome, words)) for term in form.terms}
-    text = MARK.sub(lambda mark: named[mark[1]], form.latex)
-    value = worth(item, outcome, words)
-    return rf"\small\begin{{gathered}}{text}\\={_in_math(value)}\end{{gathered}}" if value else text
-
-
-def _in_math(text: str) -> str:
-    """Return text inside a formula; signs that the fonts of formulas lack get room of their own."""
-    room = "" if text.isascii() else STRUT
-    inside = rf"{{\text{{{text.translate(TEXT_SIGNS)}}}{room}}}"
-    return rf"\left({inside}\right)" if text.startswith(numbers.MINUS) else inside
-
-
 def _worth_of(term: Term, outcome: Outcome, words: Words) -> str:
     scenario, book = state.scenario(), catalog.book()
     value = formulas.value(term, scenario, book, outcome)
@@ -140,7 +117,8 @@ def _term(term: Term, outcome: Outcome, words: Words, place: Place, topic: str) 
     """Return the line of a term; a result shows its weakest class and where its formula is."""
     scenario, book = state.scenario(), catalog.book()
     origin, path = formulas.settled(term, scenario)
-    symbol, value = f"${term.symbol}$", _worth_of(term, outcome, words)
+    symbol = f"${typeset.in_words(term.symbol, words)}$"
+    value = _worth_of(term, outcome, words)
     target = _target(term)
     if target is not None:
         weak = badge(provenance.weakest(strict.inputs(target)), words)
