@@ -38,7 +38,6 @@ PALE = {
 SIGNS = {
     "matrix": "the word in each cell",
     "tokens_grid": "the word in each cell",
-    "four_cells": "the value in each cell",
     "week_map": "the colour bar and the hover sentence",
     "locked_sankey": "name and amount at each node",
     "loss_layers": "rows of their own: the pale rest has an edge and its words above it",
@@ -119,6 +118,29 @@ def marks(name: str, *, dark: bool) -> Iterator[str]:
             yield from shades(shape["line"]["color"])
 
 
+def faint_marks(name: str, *, dark: bool) -> set[str]:
+    """Colours of marks that stand out too little from the ground."""
+    ground = palette.colour("background", dark)
+    return {shade for shade in marks(name, dark=dark) if contrast(shade, ground) < MARKS}
+
+
+def colours(name: str, *, dark: bool) -> set[str]:
+    """Colours of the marks of a chart, the ground left out."""
+    traces = drawn(name, dark)["data"]
+    found = set(marks(name, dark=dark)) | {c for trace in traces for c in fills(trace)}
+    return found - {palette.colour("background", dark)}
+
+
+def near(found: set[str]) -> list[tuple[str, str, str]]:
+    """Pairs of colours that some eye, named with them, sees too near each other."""
+    return [
+        (one, other, vision)
+        for one, other in combinations(sorted(found), 2)
+        for vision, matrix in VISION.items()
+        if difference(lab(matrix @ linear(one)), lab(matrix @ linear(other))) < APART
+    ]
+
+
 @THEMES
 @CHARTS
 def test_letters_of_a_chart_can_be_read(name: str, dark: bool) -> None:
@@ -137,25 +159,30 @@ def test_letters_can_be_read_on_grounds_and_bands(name: str, dark: bool) -> None
 @THEMES
 @CHARTS
 def test_marks_stand_out_or_something_else_says_it(name: str, dark: bool) -> None:
-    ground = palette.colour("background", dark)
-    faint = {shade for shade in marks(name, dark=dark) if contrast(shade, ground) < MARKS}
-    assert faint == set() or name in PALE
+    assert faint_marks(name, dark=dark) == set() or name in PALE
+
+
+@pytest.mark.parametrize("name", PALE)
+def test_a_chart_is_excused_only_where_a_mark_is_pale(name: str) -> None:
+    assert faint_marks(name, dark=False) or faint_marks(name, dark=True)
 
 
 @THEMES
 @CHARTS
 def test_colours_of_one_chart_differ_for_every_eye(name: str, dark: bool) -> None:
     """Eight CIEDE2000 units between any two colours of marks, whoever looks."""
-    traces = drawn(name, dark)["data"]
-    ground = palette.colour("background", dark)
-    found = set(marks(name, dark=dark)) | {c for trace in traces for c in fills(trace)}
-    near = [
-        (one, other, vision)
-        for one, other in combinations(sorted(found - {ground}), 2)
-        for vision, matrix in VISION.items()
-        if difference(lab(matrix @ linear(one)), lab(matrix @ linear(other))) < APART
-    ]
-    assert near == [] or name in SIGNS
+    assert near(colours(name, dark=dark)) == [] or name in SIGNS
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_a_chart_is_excused_only_where_two_of_its_colours_are_near(name: str) -> None:
+    assert near(colours(name, dark=False)) or near(colours(name, dark=True))
+
+
+@THEMES
+def test_two_shades_of_one_colour_are_found_to_be_near(dark: bool) -> None:
+    pair = {palette.colour("margin", dark), tint("margin", 0.9, dark=dark)}
+    assert {vision for *_, vision in near(pair)} == set(VISION)
 
 
 @THEMES

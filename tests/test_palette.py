@@ -125,6 +125,26 @@ def test_black_on_white_has_the_highest_contrast() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
+@pytest.mark.parametrize(
+    ("vision", "one", "other"),
+    [
+        ("protanopia", "#c80014", "#4c4c14"),
+        ("deuteranopia", "#aa3c28", "#686e1e"),
+        ("tritanopia", "#3c82b4", "#3c8e64"),
+    ],
+)
+def test_colours_that_only_typical_eyes_tell_apart_are_caught(
+    vision: str, one: str, other: str
+) -> None:
+    """Each pair is clear to most people and too near for the eye it is named after."""
+    apart = {
+        name: difference(lab(matrix @ linear(one)), lab(matrix @ linear(other)))
+        for name, matrix in VISION.items()
+    }
+    assert apart["typical"] > 20
+    assert apart[vision] < 8
+
+
 @THEMES
 def test_ten_different_colours_in_each_list(dark: bool) -> None:
     for colours in (palette.series(dark), palette.scale(dark)):
