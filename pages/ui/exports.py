@@ -33,6 +33,7 @@ def draw(words: Words) -> None:
     if not box.open:
         return
     with box:
+        st.caption(words("export.paper"))
         if state.beside(claimed.OTHER):
             st.caption(words("export.only_a"))
         for file in files(words):
