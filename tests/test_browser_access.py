@@ -1,12 +1,13 @@
-"""Access, as axe-core judges it: no serious or critical fault on any page, language and theme."""
+"""Access, as axe-core judges it: no fault on any page, in any state, language and theme."""
 
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from pages.ui.text import words
 from tests.browser import Visitors, after, css
@@ -14,8 +15,53 @@ from tests.shots import PAGES
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-RUN = "() => axe.run(document, {resultTypes: ['violations']})"
-GRAVE = ("serious", "critical")
+RUN = """
+async known => {
+  await document.fonts.ready;
+  await Promise.allSettled(document.getAnimations().filter(
+    one => one.effect.getComputedTiming().iterations < Infinity).map(one => one.finished));
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const listed = (rule, target) => known.some(
+    one => one.rule === rule && document.querySelector(target)?.closest(one.place));
+  return found.violations.flatMap(one => one.nodes
+    .filter(node => !listed(one.id, node.target[0]))
+    .map(node => `${one.impact}: ${one.id}: ${node.html.slice(0, 160)}`));
+}
+"""
+LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+CHART = "period_parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fault of Streamlit itself: the rule, the only place it may be in, and its thread."""
+
+    rule: str
+    place: str
+    thread: str
+
+
+KNOWN = (
+    # The text of an open popover's plain button is a darkened accent, on a dark page too.
+    Known(
+        "color-contrast",
+        "[data-testid=stPopoverButton][kind=tertiary][aria-expanded=true]",
+        "no issue found at streamlit/streamlit",
+    ),
+    # The place for a file has a name and is said to be without meaning.
+    Known(
+        "presentation-role-conflict",
+        "[data-testid=stFileUploaderDropzone]",
+        "no issue found at streamlit/streamlit",
+    ),
+    # A formula wider than its box scrolls; Chromium lets the keyboard scroll it, axe wants more.
+    Known(
+        "scrollable-region-focusable",
+        ".katex-display",
+        "no issue found at streamlit/streamlit; KaTeX/KaTeX#4182",
+    ),
+)
 
 
 @cache
@@ -24,21 +70,17 @@ def script() -> str:
     return AXE.read_text("utf-8")
 
 
-def faults(page: Any) -> list[str]:  # noqa: ANN401
-    """Grave faults of a page, each with the element it was found on."""
+def faults(page: Page) -> list[str]:
+    """Faults of a page that are not Streamlit's, each with the element it was found on."""
     page.evaluate(script())
-    return [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in page.evaluate(RUN)["violations"]
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]
+    found: list[str] = page.evaluate(RUN, [asdict(one) for one in KNOWN])
+    return found
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_page_has_a_grave_fault(lang: str, theme: str, server: str, visitors: Visitors) -> None:
+@THEMES
+@LANGUAGES
+def test_no_page_has_a_fault(lang: str, theme: str, server: str, visitors: Visitors) -> None:
     found = {}
     for name, path in PAGES.items():
         page = visitors.open(f"{server}/{path}?v=1&lang={lang}", color_scheme=theme)
@@ -47,10 +89,58 @@ def test_no_page_has_a_grave_fault(lang: str, theme: str, server: str, visitors:
     assert not any(found.values()), {name: what for name, what in found.items() if what}
 
 
+def opened(part: str, shows: str) -> Callable[[Page], None]:
+    """Return what presses the first button of a part and waits until something is shown."""
+
+    def press(page: Page) -> None:
+        page.locator(part).get_by_role("button").first.click()
+        expect(page.locator(shows).first).to_be_visible()
+
+    return press
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "share": ("margin?v=1", opened(css("link"), css("copy_link"))),
+    "export": ("margin?v=1", opened(css("exports"), "[data-testid=stDownloadButton]")),
+    "numbers": ("margin?v=1", opened(css(f"data.{CHART}"), css(f"csv.{CHART}"))),
+    "origins": ("margin?v=1", opened(css("origins"), "[role=dialog]")),
+    "present": ("margin?v=1&present=1", lambda _: None),
+    "keys": ("margin?v=1&present=1", opened(css("present.help"), "[role=dialog]")),
+    "levers": ("margin?v=1&present=1", opened(css("present"), css("control.margin.since"))),
+    "guess": ("story?v=1&step=3&guess=ask", lambda _: None),
+    "notices": ("margin?v=1&n=abc&mystery=1", lambda _: None),
+}
+FRAMES = {"chart": f"margin?v=1&show={CHART}&embed=true", "ribbon": "?v=1&show=ribbon&embed=true"}
+
+
+@pytest.mark.full
+@THEMES
+@LANGUAGES
+def test_no_state_of_a_page_has_a_fault(
+    lang: str, theme: str, server: str, visitors: Visitors
+) -> None:
+    found = {}
+    for name, (path, reach) in STATES.items():
+        page = visitors.open(f"{server}/{path}&lang={lang}", color_scheme=theme)
+        reach(page)
+        found[name] = faults(page)
+        visitors.close()
+    assert not any(found.values()), {name: what for name, what in found.items() if what}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_frame_has_no_fault_but_that_its_heading_is_the_other_page_s(
+    name: str, server: str, visitors: Visitors
+) -> None:
+    page = visitors.open(f"{server}/{FRAMES[name]}")
+    assert [one for one in faults(page) if "page-has-heading-one" not in one] == []
+
+
 def test_the_check_finds_a_fault(server: str, visitors: Visitors) -> None:
     page = visitors.open(f"{server}/sources?v=1&lang=en")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
-    assert any(fault.startswith("button-name") for fault in faults(page))
+    assert any("button-name" in fault for fault in faults(page))
 
 
 def test_the_document_says_its_language_and_so_does_what_is_in_the_other(

@@ -12,7 +12,6 @@ from pages.ui.text import Words
 KEY = "export"
 HTML = "text/html"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CODE_HEIGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def draw(words: Words) -> None:
             )
         st.markdown(words("export.python"), help=words("export.python.help"))
         script = python_block.block(state.scenario(), words)
-        st.code(script, language="python", height=CODE_HEIGHT)
+        st.code(script, language=None, wrap_lines=True)  # coloured words would be hard to read
 
 
 def files(words: Words) -> tuple[File, ...]:

@@ -159,6 +159,7 @@ def _chip(path: str, words: Words) -> None:
         key=f"changed.{path}",
         icon=":material/close:",
         icon_position="right",
+        wrap=True,
         help=words("frame.changed.undo", value=describe.value(path, get(base, path), words)),
         on_click=state.put,
         args=(path, get(base, path)),

@@ -1,8 +1,9 @@
 """The language of the document, and of what stands in it in the other language.
 
-Streamlit calls every page English, and its own labels are English. A screen reader would read
-Chinese with an English voice. One small component says which language the document is in, marks
-the parts in the other one, and puts Streamlit's own labels into the language of the page.
+Streamlit calls every page English (streamlit/streamlit#15726), and its own labels are English.
+A screen reader would read Chinese with an English voice. One small component says which language
+the document is in, marks the parts in the other one, and puts Streamlit's own labels into the
+language of the page.
 """
 
 from functools import cache

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from pages.ui import state
 from pages.ui.text import Words
 
-COLUMN = 150
+COLUMN = 200
 NEXT = ":material/arrow_forward:"
 Sections = Mapping[str, Mapping[str, Page]]
 

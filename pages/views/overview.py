@@ -57,4 +57,4 @@ with charts:
     pictures_overview.flow(results.scenario, words)
     st.caption(answers.margin_note(results.scenario, words))
     notes.draw("overview", words)
-    ways.draw(words)
+ways.draw(words)
