@@ -2,24 +2,13 @@
 
 import re
 
-import pytest
-
 from engine import formulas as records
 from pages.ui import typeset
 from pages.ui.text import load_texts, words
-from tests.browser import Visitors, after, css
 
 FORMULAS = records.load()
 SYMBOLS = {"eff", "eq", "liq"}  # abbreviations that are part of a symbol, in every language
 WORD = re.compile(r"\\text\{([^{}]*)\}")
-PHONE = {"width": 390, "height": 844}
-TOO_WIDE = """
-() => [...document.querySelectorAll(".katex")].filter(formula => {
-  const room = formula.closest("[data-testid=stMarkdownContainer]").getBoundingClientRect();
-  const parts = [...formula.querySelectorAll(".katex-html > .base")];
-  return parts.some(part => part.getBoundingClientRect().right > room.right + 1);
-}).map(formula => formula.querySelector("annotation").textContent)
-"""
 
 
 def written() -> dict[str, list[str]]:
@@ -71,16 +60,3 @@ def test_every_formula_keeps_its_brackets_in_pairs() -> None:
             for left, right in (("\\left", "\\right"), ("\\bigl", "\\bigr"), ("\\Bigl", "\\Bigr")):
                 opened = len(re.findall(re.escape(left) + "(?![a-z])", text))
                 assert opened == len(re.findall(re.escape(right) + "(?![a-z])", text)), key
-
-
-@pytest.mark.browser
-@pytest.mark.full
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_formula_is_wider_than_a_phone(language: str, server: str, visitors: Visitors) -> None:
-    link = f"{server}/methods?v=1&lang={language}"
-    page = visitors.open(link, viewport=PHONE)
-    parts = page.locator(css(f"methods.part.{language}")).get_by_role("radio")
-    assert parts.count() > 2
-    for place in range(2, parts.count()):
-        after(page, parts.nth(place).click)
-        assert page.evaluate(TOO_WIDE) == []
