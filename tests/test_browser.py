@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 LINK = "/settlement?v=1&cycle=T0&r=60&mix=tbill:70,usdc:30"
 PRESSES = 20
-FOCUS = ("overview", "margin")
+FOCUS = ("overview",)
+QUICK = ("calls", "methods")  # opened in the short run; the long one opens every page
 NO_SLIDERS = ("glossary", "methods", "sources", "story", "timeline")
 SLIDERS = """
 () => [...document.querySelectorAll("[class*=st-key-control-]:has(input[type=range])")]
@@ -74,7 +75,10 @@ def test_first_visitor_of_a_new_server_gets_the_linked_page(start: str, visitors
         assert query(page) == parse_qs(urlsplit(LINK).query)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in QUICK else pytest.param(name, marks=pytest.mark.full) for name in PAGES],
+)
 def test_pages_open_cleanly_and_talk_to_nobody_else(
     name: str, server: str, visitors: Visitors
 ) -> None:
@@ -174,8 +178,8 @@ def test_a_held_key_loses_no_step(server: str, visitors: Visitors) -> None:
             for name in PAGES
             if name not in NO_SLIDERS
         ),
-        ("settlement", "&rail=fedwire&mix=tbill:60,cash:40"),
-        ("settlement", "&mystery=1"),
+        pytest.param("settlement", "&rail=fedwire&mix=tbill:60,cash:40", marks=pytest.mark.full),
+        pytest.param("settlement", "&mystery=1", marks=pytest.mark.full),
     ],
 )
 def test_moving_a_slider_keeps_the_focus_on_it(
@@ -220,7 +224,7 @@ def test_a_restarted_server_finds_the_scenario_again(visitors: Visitors) -> None
         assert metrics(page) != figures
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.full), "dark"])
 def test_the_theme_follows_the_system(theme: str, server: str, visitors: Visitors) -> None:
     page = visitors.open(f"{server}/", color_scheme=theme)
     shade = palette.colour("background", theme == "dark").lstrip("#")

@@ -38,9 +38,7 @@ def test_a_chart_is_saved_with_title_and_link(
     language: str, server: str, visitors: Visitors, tmp_path: Path
 ) -> None:
     page = visitors.open(server + LINK.format(language))
-    title = page.locator(css("chart.haircuts")).locator(
-        "xpath=preceding::*[@data-testid='stMarkdown'][1]"
-    )
+    title = page.locator(css("chart.haircuts")).locator("xpath=preceding::*[self::h3][1]")
     finding = (title.text_content() or "").strip()
     box = opened(page, "haircuts")
     expect(box.get_by_role("button", name="PNG", exact=True)).to_be_visible()

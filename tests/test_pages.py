@@ -148,12 +148,12 @@ def test_settlement_answer_turns_with_the_sign() -> None:
     assert "less than T+1" in texts(open_page("settlement.py", lang="en", v="1", cycle="T0"))
     assert "more than T+1" in texts(open_page("settlement.py", lang="en", v="1", cycle="T2"))
     never = open_page("settlement.py", lang="en", v="1", wallets24="1")
-    assert "at every recycling share" in texts(never)
+    assert "however many receipts are used again" in texts(never)
 
 
 def test_floor_is_named_with_both_values() -> None:
     page = texts(open_page("overview.py", v="1", lang="en", regime="cftc_swaps"))
-    assert "floor of 7.24 days decides the margin" in page
+    assert "floor of 7.24 days on the liquidation period decides the margin" in page
 
 
 def test_preset_and_reset_keep_the_baseline() -> None:

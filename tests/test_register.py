@@ -82,7 +82,7 @@ def test_titles_of_our_own_are_said_in_both_languages_and_the_rest_are_left() ->
         assert describe.title(source, en) == source.title
         own = f"source.{key}" in en
         assert (describe.title(source, zh) == source.title) is not own
-    assert describe.title(sources["plumbline"], zh) == "本工具的示意性取值"
+    assert describe.title(sources["plumbline"], zh) == "本工具的示例假设"
     assert not [
         key for key, s in sources.items() if "not recorded" in s.title and f"source.{key}" not in en
     ]
@@ -94,7 +94,7 @@ def test_rows_of_a_table_have_names() -> None:
     assert "cftc" not in input_names.fact("regime.confidence.cftc_futures", zh)
     assert "score_3" not in input_names.fact("eligibility.threshold.sources.score_3", zh)
     own, shared = ("ccp.nasdaq_2018.own_layer", "own_layer"), ("ccp.own_layer.cme_irs", "cme_irs")
-    assert input_names.row(*own, EN) == "clearing house's own layer"
+    assert input_names.row(*own, EN) == "clearing house's own capital"
     assert input_names.row(*shared, EN) == "CME, interest-rate swaps"
     with pytest.raises(TextError, match=r"row\.zz"):
         input_names.row("a.zz", "zz", zh)
