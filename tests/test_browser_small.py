@@ -18,7 +18,11 @@ pytestmark = pytest.mark.browser
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 SIZES = {"phone": (390, 844), "200 %": (720, 450), "400 %": (320, 256)}
-REDRAWN = 500  # milliseconds until charts have taken the width of a window
+# Charts take the width of a window a moment after it changes.
+FIT = """
+() => [...document.querySelectorAll(".js-plotly-plot svg")]
+  .every(chart => chart.getBoundingClientRect().right <= innerWidth + 1)
+"""
 # The first control of a page that has no column of levers.
 FIRST = {
     "glossary": css("glossary.search"),
@@ -62,7 +66,7 @@ def test_no_page_scrolls_sideways_or_cuts_a_text_and_levers_are_on_the_page(
         expect(page.get_by_role("main").locator(place).first, name).to_be_visible()
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(REDRAWN)
+            page.wait_for_function(FIT)
             found[name, size] = page.evaluate(WIDE) + page.evaluate(CUT)
         visitors.close()
     assert not any(found.values()), {name: what for name, what in found.items() if what}
