@@ -76,13 +76,3 @@ def falls(data: list[pairs.Pair], title: str, words_: Words, *, dark: bool) -> g
 def falls_table(data: list[pairs.Pair], words_: Words) -> Table:
     """List published falls beside the model."""
     return pairs.pairs_table(data, pairs.FALLS, words_)
-
-
-def regimes(data: list[pairs.Pair], title: str, words_: Words, *, dark: bool) -> go.Figure:
-    """Draw margin by regime."""
-    return pairs.pairs(data, pairs.REGIMES, title, words_, dark=dark)
-
-
-def regimes_table(data: list[pairs.Pair], words_: Words) -> Table:
-    """List margin by regime."""
-    return pairs.pairs_table(data, pairs.REGIMES, words_)

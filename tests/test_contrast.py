@@ -24,7 +24,6 @@ CHARTS = pytest.mark.parametrize("name", FIGURES)
 PALE = {
     "haircut_dumbbell": "a reading aid between two dots that carry the values",
     "falls": "a reading aid between two dots that carry the values",
-    "regimes": "a reading aid between two dots that carry the values",
     "supply": "a reading aid between dots that carry the values",
     "losses": "a reading aid between diamonds that carry the values",
     "locked_sankey": "ribbons between nodes in full colour, each with name and amount",

@@ -38,8 +38,6 @@ from tests.figure_samples import (
     falls_table,
     named,
     notes,
-    regimes,
-    regimes_table,
 )
 from tests.figure_samples_calls import CALL_FIGURES
 from tests.figure_samples_default import DEFAULT_FIGURES
@@ -65,7 +63,6 @@ FIGURES: dict[str, tuple[Figure, Callable[..., Table], Any]] = {
     "recycling_curve": (recycling.recycling_curve, recycling.recycling_curve_table, RECYCLING),
     "capital_by_cycle": (cycles.capital_by_cycle, cycles.capital_by_cycle_table, CAPITAL),
     "falls": (falls, falls_table, FACTS),
-    "regimes": (regimes, regimes_table, FACTS),
     **DEFAULT_FIGURES,
     **ELIGIBILITY_FIGURES,
     **HISTORY_FIGURES,
@@ -92,7 +89,7 @@ def test_every_chart_has_its_title_height_and_named_axes(
     assert fig.layout.margin.t >= 2 * template.TITLE_LINE
     for axis in ("xaxis", "yaxis"):
         texts = fig.layout[axis].ticktext
-        if not texts and name not in {"locked_sankey", "whole", "falls", "regimes"}:
+        if not texts and name not in {"locked_sankey", "whole", "falls"}:
             assert re.search(r"[(（].+[)）]|USD|美元", fig.layout[axis].title.text)
 
 

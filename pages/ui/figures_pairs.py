@@ -54,17 +54,6 @@ FALLS = Kind(
     digits=3,
     said="hover.falls",
 )
-REGIMES = Kind(
-    first="figure.baseline",
-    second="figure.scenario",
-    axis="figure.margin_rate",
-    heads=("figure.regime", "figure.baseline_pct", "figure.scenario_pct", "figure.decided_by"),
-    look=marks.WAS,
-    sign="\u25cf",
-    empty="figure.no_facts",
-    digits=4,
-    said="hover.regimes",
-)
 SECOND = Look("scenario", "circle-open", 19)
 
 

@@ -3,18 +3,8 @@
 import numpy as np
 
 from engine.attribution import Attribution
-from engine.regimes import margin_by_regime
 from engine.results import Outcome
-from engine.scenario import Scenario
-from pages.ui import (
-    catalog,
-    charts,
-    figures_flow,
-    figures_overview,
-    figures_pairs,
-    numbers,
-    template,
-)
+from pages.ui import charts, figures_flow, figures_overview, numbers, template
 from pages.ui.tables import table
 from pages.ui.text import Words
 
@@ -93,35 +83,5 @@ def flow(outcome: Outcome, words: Words) -> None:
         title,
         words("picture.flow.alt", title=title),
         lambda: figures_flow.locked_sankey_table(data, words),
-        words,
-    )
-
-
-def regimes(scenario: Scenario, words: Words) -> None:
-    """Draw margin as a share of the position under every regime, before and now."""
-    rows, kind = margin_by_regime(scenario, catalog.book()), figures_pairs.REGIMES
-    data = [
-        figures_pairs.Pair(
-            label=words(f"regime.{row.regime}"),
-            first=row.baseline,
-            second=row.scenario,
-            note=words("picture.regimes.floor" if row.floor_binds else "picture.regimes.period"),
-        )
-        for row in rows
-    ]
-    here = next(row for row in rows if row.regime == scenario.margin.regime)
-    title = words(
-        "picture.regimes.title",
-        before=numbers.percent(words, here.baseline, digits=kind.digits),
-        after=numbers.percent(words, here.scenario, digits=kind.digits),
-        bound=sum(row.floor_binds for row in rows),
-        regimes=len(rows),
-    )
-    charts.show(
-        lambda dark: figures_pairs.pairs(data, kind, "", words, dark=dark),
-        "regimes",
-        title,
-        words("picture.regimes.alt", title=title),
-        lambda: figures_pairs.pairs_table(data, kind, words),
         words,
     )
