@@ -1,0 +1,65 @@
+"""A failure of the app tells the visitor what to do, and the log what happened."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.text import words
+from tests.browser import ROOT, Visitors, serve
+
+SECRET = "/srv/secret/place"  # noqa: S105 - a path that must not be shown
+REFERENCE = re.compile(r"\b[0-9a-f]{8}\b")
+APP = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+import streamlit as st
+from pages.ui import failures
+app = st.App("main.py", on_script_error=failures.report)
+"""
+MAIN = f'raise ValueError("no file {SECRET}")\n'
+
+
+def failing() -> None:
+    import streamlit as st
+
+    from pages.ui import failures
+
+    st.session_state["lang"] = st.query_params["lang"]
+    failures.report(ValueError("no file /srv/secret/place"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_gives_the_reference_under_which_the_log_has_it(
+    lang: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = AppTest.from_function(failing)
+    app.query_params["lang"] = lang
+    with caplog.at_level(logging.ERROR, "plumbline"):
+        app.run()
+    (said,) = (error.value for error in app.error)
+    (reference,) = REFERENCE.findall(said)
+    assert said == words(lang)("frame.failed", reference=reference)
+    assert SECRET not in said
+    assert f"reference {reference}" in caplog.text
+    assert SECRET in caplog.text
+
+
+def test_each_failure_has_a_reference_of_its_own() -> None:
+    app = AppTest.from_function(failing)
+    app.query_params["lang"] = "en"
+    assert app.run().error[0].value != app.run().error[0].value
+
+
+@pytest.mark.browser
+@pytest.mark.full
+def test_no_path_and_no_code_reaches_a_visitor(tmp_path: Path, visitors: Visitors) -> None:
+    (tmp_path / "app.py").write_text(APP, "utf-8")
+    (tmp_path / "main.py").write_text(MAIN, "utf-8")
+    with serve(folder=tmp_path) as url:
+        page = visitors.open(url)
+        text = page.inner_text("body")
+    assert REFERENCE.search(text)
+    assert not any(part in text for part in ("ValueError", SECRET, "Traceback", "main.py"))
