@@ -1,10 +1,8 @@
 """A link as data: the same figures and notices as the command line, and never an error of ours."""
 
-import asyncio
 import csv
 import io
 import json
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
-from starlette.types import Message
 
 from engine import catalogue, link
 from engine.__main__ import main
@@ -22,6 +19,8 @@ from engine.results import HEADLINES
 from pages.ui import data_routes
 from pages.ui.data_routes import COLUMNS, LONGEST, ROUTES
 from pages.ui.text import words
+from tests import asgi
+from tests.asgi import Reply
 from tests.strategies import scenarios, thorough
 from tests.test_link_fuzz import JUNK, NAMES_OF_LINKS
 
@@ -31,39 +30,9 @@ PATHS = [route.path for route in ROUTES]
 SHORT, WHOLE = 200, 5_000
 
 
-@dataclass(frozen=True)
-class Reply:
-    """What the server sent back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The body as plain data."""
-        found: dict[str, Any] = json.loads(self.body)
-        return found
-
-
 def ask(path: str, query: str | bytes = "", method: str = "GET") -> Reply:
-    """Call the routes as a server does, with the bytes of the query as they are."""
-    sent: list[Message] = []
-    raw = query if isinstance(query, bytes) else quote(query, safe="=&:,.%+-_").encode()
-    scope = {
-        "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path,
-        "raw_path": path.encode(), "query_string": raw, "headers": [], "root_path": "",
-    }  # fmt: skip
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    asyncio.run(SITE(scope, receive, send))
-    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return Reply(sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]))
+    """Call the routes."""
+    return asgi.ask(SITE, path, query, method)
 
 
 def table(reply: Reply) -> list[dict[str, str]]:
