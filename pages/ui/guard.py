@@ -1,0 +1,54 @@
+"""Who may open a live connection: pages of this server, and of the address that is set for it.
+
+Another site's page could otherwise talk to a visitor's session. Streamlit has such a check, but
+to judge a stranger it may ask an outside service for this computer's address; nobody here asks.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.ui import address
+
+REFUSED = 1008  # the websocket's own number for "against the rules"
+ORIGIN = b"origin"
+
+
+class Guard:
+    """ASGI middleware that refuses live connections from the pages of others."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or close a connection before it begins."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+        elif is_ours(Headers(scope=scope)):
+            # It is judged here; what would be judged again is taken away.
+            known = [one for one in scope["headers"] if one[0].lower() != ORIGIN]
+            await self.app({**scope, "headers": known}, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": REFUSED})
+
+
+def is_ours(headers: Headers) -> bool:
+    """Tell whether a connection comes from a page of this server, or from no page at all.
+
+    A browser always says which page it is; a program that does not could say anything.
+
+    >>> is_ours(Headers({"host": "localhost:8501", "origin": "http://localhost:8501"}))
+    True
+    >>> is_ours(Headers({"host": "localhost:8501", "origin": "https://example.org"}))
+    False
+    """
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    try:
+        place = urlsplit(origin).netloc.lower()
+    except ValueError:
+        return False
+    known = {headers.get("host", "").lower(), urlsplit(address.public()).netloc.lower()}
+    return bool(place) and place in known
