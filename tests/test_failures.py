@@ -1,12 +1,15 @@
 """A failure of the app tells the visitor what to do, and the log what happened."""
 
+import json
 import logging
 import re
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import failures
 from pages.ui.text import words
 from tests.browser import ROOT, Visitors, serve
 
@@ -51,6 +54,25 @@ def test_each_failure_has_a_reference_of_its_own() -> None:
     app = AppTest.from_function(failing)
     app.query_params["lang"] = "en"
     assert app.run().error[0].value != app.run().error[0].value
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_route_that_fails_says_as_little(lang: str, caplog: pytest.LogCaptureFixture) -> None:
+    asked = Request({"type": "http", "query_string": f"lang={lang}".encode()})
+    with caplog.at_level(logging.ERROR, "plumbline"):
+        reply = failures.answer(asked, ValueError(f"no file {SECRET}"))
+    said = json.loads(bytes(reply.body))["error"]
+    (reference,) = REFERENCE.findall(said)
+    assert reply.status_code == 500
+    assert said == words(lang)("frame.failed_route", reference=reference)
+    assert f"reference {reference}" in caplog.text
+    assert SECRET in caplog.text
+
+
+def test_the_app_hands_its_failures_over() -> None:
+    made = (ROOT / "app.py").read_text("utf-8")
+    assert "on_script_error=failures.report" in made
+    assert "Exception: failures.answer" in made
 
 
 @pytest.mark.browser

@@ -7,6 +7,8 @@ import logging
 import secrets
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from pages.ui import state
 from pages.ui.text import words as words_of
@@ -23,8 +25,23 @@ def report(error: Exception) -> bool:
     bool
         True, so that Streamlit shows nothing of its own.
     """
+    words = words_of(str(state.recall("lang", "en")))
+    st.error(words("frame.failed", reference=log(error)), icon=":material/error:")
+    return True
+
+
+def answer(request: Request, error: Exception) -> Response:
+    """Log an error of a route under a new reference, and give it in a sentence.
+
+    Starlette hands on the error to the server afterwards, whose log has it once more.
+    """
+    words = words_of("zh" if request.query_params.get("lang") == "zh" else "en")
+    said = {"error": words("frame.failed_route", reference=log(error))}
+    return JSONResponse(said, status_code=500, headers={"Cache-Control": "no-store"})
+
+
+def log(error: Exception) -> str:
+    """Log an error, and return the reference under which the log has it."""
     reference = secrets.token_hex(BYTES)
     LOG.error("reference %s", reference, exc_info=error)
-    words = words_of(str(state.recall("lang", "en")))
-    st.error(words("frame.failed", reference=reference), icon=":material/error:")
-    return True
+    return reference
