@@ -21,7 +21,8 @@ help: ## List these commands
 
 run: $(APP) ## Start the app on http://127.0.0.1:8501 (PORT=..., HOST=...)
 	@echo "Plumbline: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
-	@exec $(BIN)/python -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log
+	@exec $(BIN)/python -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log \
+	  --no-server-header --ws-max-size 2000000
 
 dev: $(APP) ## Start the app and reload it when a file changes
 	@exec $(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
