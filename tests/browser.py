@@ -96,8 +96,8 @@ asked => {
 }
 """
 DRAWN = """
-() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
-  chart => chart.querySelector(".js-plotly-plot .main-svg"))
+() => [...document.querySelectorAll(".plumbline-chart")].every(
+  chart => chart.dataset.state === "drawn" || !chart.clientWidth)
 """
 
 

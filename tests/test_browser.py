@@ -86,7 +86,7 @@ def test_pages_open_cleanly_and_talk_to_nobody_else(
         page = visitors.open(f"{server}/{PAGES[name]}?v=1&lang={lang}")
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        assert page.locator("[data-testid=stPlotlyChart]:not(:has(.js-plotly-plot))").count() == 0
+        assert page.locator(".plumbline-chart:not(:has(.main-svg))").count() == 0
     assert visitors.hosts == {urlsplit(server).netloc}
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 ROOM = {"width": 1280, "height": 720}
 STEPS = story_files.load()
-CHART = "[data-testid=stPlotlyChart]"
+CHART = ".plumbline-chart"
 CLOSED = "() => !document.querySelector('[role=dialog]')"
 
 

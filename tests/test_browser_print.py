@@ -20,7 +20,7 @@ paper => {
 }
 """
 WIDTHS = """
-() => [...document.querySelectorAll("[data-testid=stPlotlyChart] .main-svg")].map(
+() => [...document.querySelectorAll(".plumbline-chart .main-svg")].map(
   picture => picture.getBoundingClientRect().width)
 """
 

@@ -77,7 +77,7 @@ def test_a_button_leads_a_phone_to_the_charts_and_back(server: str, visitors: Vi
     page = visitors.open(f"{server}/margin?v=1&lang=en", reduced_motion="reduce", **PHONE)
     down = page.get_by_role("button", name=say("jump.charts"))
     down.click()
-    expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_in_viewport()
+    expect(page.locator(".plumbline-chart").first).to_be_in_viewport()
     page.get_by_role("button", name=say("jump.levers")).click()
     expect(page.locator(css("control.firm.product.en"))).to_be_in_viewport()
     expect(down).to_be_visible()

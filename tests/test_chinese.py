@@ -1,6 +1,5 @@
 """No English is left on a Chinese page, names and titles of documents apart."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +10,9 @@ from google.protobuf.json_format import MessageToDict  # type: ignore[import-unt
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import catalog, describe
+from pages.ui.chart_element import NAME as CHART
 from pages.ui.text import words
+from tests.drawn import charts
 from tests.test_pages import VIEWS, open_page
 
 ZH = words("zh")
@@ -83,13 +84,14 @@ def said(app: AppTest) -> Iterator[str]:
         proto = getattr(node, "proto", None)
         if hasattr(proto, "DESCRIPTOR"):
             plain = MessageToDict(proto)
-            if plain.get("componentName") == TRANSLATOR:
+            if plain.get("componentName") in {TRANSLATOR, CHART}:
                 continue
             yield from (text for _, text in leaves(plain))
     for frame in (*app.dataframe, *app.table):
         yield from (str(cell) for row in frame.value.to_numpy().tolist() for cell in row)
-    for chart in app.get("plotly_chart"):
-        spec = json.loads(chart.proto.spec)
+    for chart in charts(app):
+        yield chart.alt
+        spec = chart.figure
         spec["layout"].pop("template", None)
         yield from (text for name, text in leaves(spec) if name in SHOWN)
 

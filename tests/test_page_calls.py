@@ -25,6 +25,7 @@ from pages.ui import (
 from pages.ui import hour_control as hour
 from pages.ui.palette import colour
 from pages.ui.text import words
+from tests.drawn import charts
 from tests.figure_samples_calls import BUILDING, CLOCK, RAILS, WAYS, WEEK
 from tests.test_pages import open_page, texts
 
@@ -110,14 +111,12 @@ def test_every_cell_can_be_clicked_and_the_chosen_one_is_framed() -> None:
 
 
 def test_only_a_known_hour_can_be_picked() -> None:
-    def event(data: object) -> object:
-        return {"selection": {"points": [{"customdata": data}]}}
-
-    assert hour.picked(event(["fri20", "text"])) == "fri20"
-    assert hour.picked(event("sat01")) == "sat01"
-    assert not hour.picked(event(["someday"]))
-    assert not hour.picked(event(None))
-    assert not hour.picked({"selection": {"points": []}})
+    assert hour.picked(["fri20", "text"]) == "fri20"
+    assert hour.picked("sat01") == "sat01"
+    assert not hour.picked(["someday"])
+    assert not hour.picked(None)
+    assert not hour.picked([])
+    assert not hour.picked({"a": 1})
 
 
 def test_the_way_of_the_money_has_a_row_for_every_stretch() -> None:
@@ -247,4 +246,4 @@ def test_the_hour_of_the_clock_moves_line_and_bars() -> None:
 def test_page_stands_at_the_edges(query: dict[str, str]) -> None:
     app = open_page("calls.py", v="1", lang="en", **query)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 7
+    assert len(charts(app)) == 7

@@ -16,6 +16,7 @@ from engine.scorecard import scorecard
 from pages.ui import answers_eligibility, figures_eligibility, figures_gate, terms
 from pages.ui import pictures_eligibility as pictures
 from pages.ui.text import words as words_of
+from tests.drawn import charts
 from tests.figure_samples import EN, ZH, notes
 from tests.figure_samples_eligibility import MATRIX, SIDES
 from tests.test_pages import BOOK, open_page, texts
@@ -165,7 +166,7 @@ def test_between_days_of_change_nothing_new_is_in_force(one: date, other: date) 
 def test_page_shows_charts_tables_and_the_reversal(lang: str) -> None:
     app = open_page("eligibility.py", v="1", lang=lang)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 3
+    assert len(charts(app)) == 3
     boxes = [box.label for box in app.expander]
     assert sum("26-05" in label for label in boxes) == 1
     assert sum("Eurex" in label for label in boxes) == 1

@@ -21,6 +21,7 @@ from pages.ui import (
 )
 from pages.ui.own_prices import Brought
 from pages.ui.palette import colour
+from tests.drawn import charts
 from tests.figure_samples import EN, ZH, named, notes
 from tests.figure_samples_history import FALLS, LATER, LOSSES, MARCH, OBSERVED, ROWS
 from tests.test_pages import BOOK, open_page, texts
@@ -211,7 +212,7 @@ def test_a_text_that_the_line_would_cross_stands_beyond_it() -> None:
 def test_page_turns_with_the_haircut() -> None:
     held = open_page("history.py", v="1", lang="en")
     assert "kept its promise" in texts(held)
-    assert len(held.get("plotly_chart")) == 5
+    assert len(charts(held)) == 5
     failed = open_page("history.py", v="1", lang="zh", **{"h.btc": "10"})
     assert "超过 99% 置信度允许的 1%" in texts(failed)
 
@@ -219,7 +220,7 @@ def test_page_turns_with_the_haircut() -> None:
 def test_page_without_a_series_asks_for_prices() -> None:
     app = open_page("history.py", v="1", lang="en", asset="pcredit")
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 2
+    assert len(charts(app)) == 2
     assert "Give a file of its prices below" in texts(app)
 
 
@@ -246,7 +247,7 @@ def test_prices_brought_along_take_the_place_of_the_series() -> None:
     assert "windows of your prices" not in said
     assert "1 of the 1 worst losses" not in said
     assert "up to 25% on 20 February 2020" in said
-    assert len(app.get("plotly_chart")) == 4
+    assert len(charts(app)) == 4
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -257,7 +258,7 @@ def test_a_refused_file_is_said_as_plain_text(lang: str) -> None:
     assert len(app.warning) == 1
     assert "[x](javascript:alert(1))" in app.text[0].value
     assert "javascript" not in texts(app)
-    assert len(app.get("plotly_chart")) == 5
+    assert len(charts(app)) == 5
 
 
 def test_every_refusal_has_its_sentence() -> None:

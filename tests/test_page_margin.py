@@ -11,6 +11,7 @@ from engine.scenario import Scenario, replace
 from pages.ui import answers_margin, figures_floors, figures_paths, figures_period, figures_split
 from pages.ui.palette import colour
 from pages.ui.text import words
+from tests.drawn import charts
 from tests.figure_samples_margin import FLOORS, PATHS, PERIODS, SPLIT
 from tests.test_pages import open_page, texts
 
@@ -157,4 +158,4 @@ def test_chooser_of_the_hour_appears_with_its_basis() -> None:
 def test_every_product_has_its_charts(product: str) -> None:
     app = open_page("margin.py", v="1", lang="en", product=product)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 5
+    assert len(charts(app)) == 5

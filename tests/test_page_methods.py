@@ -16,6 +16,7 @@ from pages.ui import origins, pale, validation_table
 from pages.ui.methods import SIMPLIFICATIONS, SIMPLIFIED
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
+from tests.drawn import charts
 from tests.test_pages import VIEWS, open_page, texts
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +79,7 @@ def test_the_switch_greys_and_counts_on_every_page(view: str, lang: str) -> None
     assert said in texts(app)
     assert said not in texts(off)
     assert f"{len(app.metric)} " in next(c.value for c in app.caption if said in c.value)
-    assert len(app.get("plotly_chart")) == len(off.get("plotly_chart"))
+    assert len(charts(app)) == len(charts(off))
 
 
 def test_what_rests_on_data_alone_stays_as_it_is() -> None:

@@ -14,6 +14,7 @@ from engine.scenario import replace as moved
 from pages.ui import answers, figures_whole, pictures_whole
 from pages.ui.figures_whole import Panel, Piece
 from pages.ui.text import words
+from tests.drawn import charts
 from tests.figure_samples_whole import WHOLE
 from tests.test_pages import VIEWS, open_page, texts
 
@@ -112,6 +113,4 @@ def test_the_overview_shows_the_way_to_every_page(lang: str) -> None:
 def test_the_page_says_that_nothing_differs_without_losing_the_place_of_a_chart() -> None:
     app = open_page("overview.py", v="1", lang="en", rail="fedwire", mix="tbill:60,cash:40")
     assert "all as in the baseline" in texts(app)
-    assert len(app.get("plotly_chart")) == len(
-        open_page("overview.py", v="1", lang="en").get("plotly_chart")
-    )
+    assert len(charts(app)) == len(charts(open_page("overview.py", v="1", lang="en")))

@@ -10,6 +10,7 @@ from engine.link import write
 from engine.story_records import Step
 from pages.ui import pictures_story, story_page, story_steps
 from pages.ui.text import words as words_of
+from tests.drawn import charts
 from tests.strategies import controls
 from tests.test_pages import BOOK, open_page, texts
 
@@ -58,7 +59,7 @@ def test_every_step_shows_question_finding_and_chart_without_a_click(
     assert "{" not in said
     fixed = step.texts["finding"][lang].partition("{")[0]
     assert said.startswith(fixed)
-    assert 1 <= len(app.get("plotly_chart")) <= 2
+    assert 1 <= len(charts(app)) <= 2
     assert words("story.back") not in texts(app)
     assert words("story.place", at=number, of=len(STEPS)) in texts(app)
     assert app.button(key="story.previous").disabled == (number == 1)
@@ -137,7 +138,7 @@ def test_a_step_asks_first_where_the_switch_is_on(lang: str) -> None:
     ask = STEPS[CALLS - 1].ask
     assert ask is not None
     assert app.header[0].value == ask.text[lang]
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     assert not app.metric
     assert param(app, "guess") == "ask"
     app.number_input(key="story.guess.amount.calls").set_value(-50).run()
@@ -145,7 +146,7 @@ def test_a_step_asks_first_where_the_switch_is_on(lang: str) -> None:
     assert not app.exception
     assert param(app, "guess") == "-50"
     assert words("story.guess.said", guess="−50%", answer="−29.4%") in texts(app)
-    assert app.get("plotly_chart")
+    assert charts(app)
     app.button(key="story.next").click().run()
     assert param(app, "guess") == "ask"
     app.button(key="story.guess.up").click().run()
@@ -179,7 +180,7 @@ def test_a_guess_outside_the_range_is_refused_with_a_sentence(lang: str) -> None
     said = words("story.guess.outside", guess="40", low="\u221290", high="30")
     assert [warning.value for warning in app.warning] == [said]
     assert param(app, "guess") == "ask"
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     app.number_input(key="story.guess.amount.calls").set_value(30).run()
     assert not app.warning
     app.button(key="story.guess.take").click().run()
@@ -191,7 +192,7 @@ def test_a_step_is_shown_without_a_guess() -> None:
     app = at(FLOOR, guess="ask")
     app.button(key="story.show").click().run()
     assert param(app, "guess") == "shown"
-    assert app.get("plotly_chart")
+    assert charts(app)
     assert "You guessed" not in texts(app)
 
 
@@ -200,19 +201,19 @@ def test_a_guess_that_cannot_be_read_is_said(guess: str) -> None:
     app = at(CALLS, guess=guess)
     assert not app.exception
     assert words_of("en")("story.guess.unread") in texts(app)
-    assert app.get("plotly_chart")
+    assert charts(app)
 
 
 @BOTH
 def test_the_guesses_of_a_room_are_counted(lang: str) -> None:
     app, words = at(CALLS, lang, guess="shown"), words_of(lang)
-    before = len(app.get("plotly_chart"))
+    before = len(charts(app))
     lines = [guess_link(CALLS, guess) for guess in ("-50", "-30", "-30")]
     lines += ["hello", guess_link(FLOOR, "up"), guess_link(CALLS, "up"), "x" * 6000]
     lines += [guess_link(CALLS, "40")]
     app.text_area(key="story.room.text").set_value("\n".join(lines)).run()
     assert not app.exception
-    assert len(app.get("plotly_chart")) == before + 1
+    assert len(charts(app)) == before + 1
     page = texts(app)
     assert words("story.room.found", count=3, middle="−30%", answer="−29.4%") in page
     for line, code in ((4, "no_link"), (5, "other_step"), (6, "no_guess"), (7, "too_long")):

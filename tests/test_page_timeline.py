@@ -17,6 +17,7 @@ from engine.scenario import Scenario
 from pages.ui import answers_timeline, figures_adoption, figures_timeline, pictures_timeline
 from pages.ui.pictures_timeline import Chosen
 from pages.ui.text import words as words_of
+from tests.drawn import charts
 from tests.figure_samples import EN, ZH, notes
 from tests.figure_samples_timeline import LANES, STEPS
 from tests.test_pages import BOOK, open_page, texts
@@ -140,7 +141,7 @@ def test_every_claim_has_its_numbers(language: str) -> None:
 def test_page_shows_charts_list_claims_and_the_reversal(lang: str) -> None:
     app = open_page("timeline.py", v="1", lang=lang)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 2
+    assert len(charts(app)) == 2
     assert len(app.dataframe[0].value) == len(timeline(BOOK))
     assert len([box for box in app.expander if box.label[0].isdigit()]) == 13
     before = said(app)

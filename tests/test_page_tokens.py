@@ -11,6 +11,7 @@ from engine import link, survival
 from engine.scenario import Scenario
 from pages.ui import answers_tokens, figures_market, figures_speed, figures_tokens
 from pages.ui import register_tokens as register
+from tests.drawn import charts
 from tests.figure_samples import EN, ZH, named, notes
 from tests.figure_samples_tokens import GRID, SUPPLY, TRANSFERS, WAITING
 from tests.test_pages import BOOK, open_page, texts
@@ -138,7 +139,7 @@ def test_register_lists_every_finding() -> None:
 def test_page_shows_its_charts_and_the_reversal(lang: str) -> None:
     app = open_page("tokens.py", v="1", lang=lang)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 6
+    assert len(charts(app)) == 6
     before = said(app)
     app.slider(key="control.call.hold").set_value(24.0).run()
     assert not app.exception

@@ -19,6 +19,7 @@ from pages.ui import (
     pictures_waterfall,
 )
 from pages.ui.text import languages, words
+from tests.drawn import charts
 from tests.figure_samples import EN, ZH, notes
 from tests.figure_samples_default import BY_SHOCK, COLUMNS, FILLED, MEANS, SEEN, TOGETHER
 from tests.test_pages import open_page, texts
@@ -159,7 +160,7 @@ def test_the_simulation_runs_only_when_its_box_is_open(lang: str) -> None:
     app.session_state["simulate"] = True
     app.run()
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 7
+    assert len(charts(app)) == 7
     assert default_curves.related.cache_info().misses == 1
     assert "20261122" in texts(app)
     app.run()

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import catalogue
+from tests.drawn import charts
 
 ROOT = Path(__file__).parents[1]
 BOOK = catalogue.load()
@@ -67,7 +68,7 @@ def metric(app: AppTest, label: str) -> str:
 def test_page_runs_with_its_charts(view: str, lang: str) -> None:
     app = open_page(view, v="1", lang=lang)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == CHARTS[view]
+    assert len(charts(app)) == CHARTS[view]
     assert app.title[0].value
 
 
@@ -91,7 +92,7 @@ def test_hostile_link_is_said_aloud_and_the_page_still_works(view: str, lang: st
     said = app.warning[0].value
     for name in set(HOSTILE) - {"v", "title"}:
         assert name in said, name
-    assert len(app.get("plotly_chart")) == CHARTS[view]
+    assert len(charts(app)) == CHARTS[view]
 
 
 def test_chinese_page_is_chinese() -> None:
@@ -214,7 +215,7 @@ def test_opening_a_link_brings_its_language_and_page() -> None:
 def test_settlement_page_stands_at_the_ends_of_its_sliders(query: dict[str, str]) -> None:
     app = open_page("settlement.py", v="1", lang="en", **query)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == CHARTS["settlement.py"]
+    assert len(charts(app)) == CHARTS["settlement.py"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

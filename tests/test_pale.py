@@ -1,6 +1,5 @@
 """The switch "law and data only", part by part: what rests on law or data stays, the rest fades."""
 
-import json
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +12,7 @@ from engine.regulation import deciding
 from engine.scenario import replace
 from pages.ui import pale, strict, template
 from pages.ui.text import words as words_of
+from tests.drawn import charts
 from tests.test_pages import open_page
 
 BOOK = catalogue.load()
@@ -34,9 +34,7 @@ def strict_page(view: str, **query: str) -> AppTest:
 
 def drawn(app: AppTest, key: str) -> dict[str, Any]:
     """Return a chart of a page as the browser gets it."""
-    found = [chart.proto for chart in app.get("plotly_chart")]
-    spec = next(one.spec for one in found if f"chart.{key}" in one.id)
-    return dict(json.loads(spec))
+    return next(one.figure for one in charts(app) if one.name == f"chart.{key}")
 
 
 def parts(app: AppTest) -> dict[str, str]:

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from engine import VERSION, link
 from engine.scenario import Scenario, replace
-from pages.ui import catalog, charts, picture_files, plotly_file, template
+from pages.ui import catalog, chart_element, picture_files, plotly_file, template
 from pages.ui.lines import columns
 from pages.ui.palette import colour
 from pages.ui.text import Words
+from tests import drawn
 from tests.figure_samples import EN, ZH
 from tests.test_figures import FIGURES
 
@@ -180,7 +181,7 @@ def test_the_picture_is_drawn_only_when_somebody_opens_it() -> None:
     app = AppTest.from_function(page).run()
     assert not app.exception
     assert len(app.session_state["themes"]) == 1
-    assert '"displayModeBar": false' in app.get("plotly_chart")[0].proto.config.replace(":f", ": f")
+    assert drawn.charts(app)[0].config["displayModeBar"] is False
     app.session_state["data.sample"] = True
     app.run()
     assert not app.exception
@@ -190,4 +191,4 @@ def test_the_picture_is_drawn_only_when_somebody_opens_it() -> None:
 def test_plotly_comes_from_the_installed_package() -> None:
     assert plotly_file.FILE.stat().st_size > 1_000_000
     assert plotly_file.address().startswith("/plotly.min.js?v=7.1.")
-    assert charts.config()["displayModeBar"] is False
+    assert chart_element.config()["displayModeBar"] is False

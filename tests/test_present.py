@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from engine import catalogue, link, story_files
 from pages.ui import enlarge, headlines
 from pages.ui.text import words
+from tests.drawn import charts
 from tests.test_pages import CHARTS, VIEWS, open_page
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
@@ -39,7 +40,7 @@ def test_a_room_sees_question_answer_figures_and_one_chart(view: str, lang: str)
     assert not app.exception
     assert len(app.title) == len(app.header) == 1
     assert len(figures(app)) == len(headlines.RIBBON)
-    assert len(app.get("plotly_chart")) == min(1, CHARTS[view])
+    assert len(charts(app)) == min(1, CHARTS[view])
     assert not keys(app) & {"undo", "redo", "origins", "present.enter", "story.next"}
     assert not any(key.startswith(("changed.", "reset.")) for key in keys(app))
     assert not [box for box in app.selectbox if box.key == f"preset.{lang}"]
@@ -59,7 +60,7 @@ def test_every_step_of_the_story_is_shown_forwards_and_back(lang: str) -> None:
     for step in STEPS:
         seen.append(app.title[0].value)
         assert app.header[0].value
-        assert len(app.get("plotly_chart")) == 1
+        assert len(charts(app)) == 1
         assert app.button(key="present.next").disabled == (step is STEPS[-1])
         if step is not STEPS[-1]:
             press(app, "present.next")
@@ -94,7 +95,7 @@ def test_pasted_links_are_presented_one_by_one() -> None:
     app.text_area(key="story.list.text").set_value("?v=1&cycle=T2\n/margin?v=1&n=20").run()
     press(app, "story.list.take")
     press(app, "present.enter")
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts(app)) == 1
     press(app, "present.next")
     wanted = link.read_text("v=1&n=20", BOOK.controls).scenario
     assert app.session_state["scenario"] == wanted
@@ -106,7 +107,7 @@ def test_every_chart_of_a_page_takes_its_turn() -> None:
     titles = [app.subheader[0].value]
     for _ in range(CHARTS["margin.py"]):
         press(app, "present.chart")
-        assert len(app.get("plotly_chart")) == 1
+        assert len(charts(app)) == 1
         titles.append(app.subheader[0].value)
     assert len(set(titles)) == CHARTS["margin.py"]
     assert titles[0] == titles[-1]
@@ -136,7 +137,7 @@ def test_leaving_in_the_middle_of_a_replay_keeps_the_present_scenario() -> None:
     press(app, "present.leave")
     assert app.session_state["scenario"] == scenario
     assert {"undo", "present.enter"} <= keys(app)
-    assert len(app.get("plotly_chart")) == CHARTS["margin.py"]
+    assert len(charts(app)) == CHARTS["margin.py"]
 
 
 @LANGUAGES
@@ -150,7 +151,7 @@ def test_the_keys_are_listed(lang: str) -> None:
 @LANGUAGES
 def test_a_frame_holds_one_chart_and_the_way_to_the_page(lang: str) -> None:
     app = open_page("margin.py", v="1", lang=lang, since="12", show="period_parts", present="")
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts(app)) == 1
     assert not [*app.title, *app.header, *app.subheader, *app.button, *app.slider, *app.caption]
     address = said(app).rpartition("(")[2]
     assert address == f"?v=1&since=12&lang={lang})"
@@ -162,7 +163,7 @@ def test_every_chart_of_a_page_can_stand_in_a_frame() -> None:
     assert len(shown) == CHARTS["settlement.py"]
     for key in shown:
         alone = open_page("settlement.py", v="1", show=key)
-        assert len(alone.get("plotly_chart")) == 1, key
+        assert len(charts(alone)) == 1, key
         assert not alone.title
 
 
@@ -170,7 +171,7 @@ def test_every_chart_of_a_page_can_stand_in_a_frame() -> None:
 def test_a_frame_holds_the_headline_figures(lang: str) -> None:
     app = open_page("overview.py", v="1", lang=lang, show="ribbon")
     assert len(figures(app)) == len(headlines.RIBBON)
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     assert not app.title
 
 
@@ -178,7 +179,7 @@ def test_a_frame_holds_the_headline_figures(lang: str) -> None:
 @pytest.mark.parametrize("key", ["nonsense", "`](javascript:alert(1))"])
 def test_a_chart_that_the_page_has_not_is_said(lang: str, key: str) -> None:
     app = open_page("margin.py", v="1", lang=lang, show=key)
-    assert len(app.get("plotly_chart")) == CHARTS["margin.py"]
+    assert len(charts(app)) == CHARTS["margin.py"]
     assert len(app.warning) == 1
     assert "`" in app.warning[0].value
 
@@ -187,7 +188,7 @@ def test_what_a_link_gets_wrong_is_said_in_the_room_and_in_a_frame() -> None:
     for beside in ({"present": "1"}, {"show": "period_parts"}):
         app = open_page("margin.py", v="1", n="abc", **beside)
         assert "n" in app.warning[0].value
-        assert len(app.get("plotly_chart")) == 1
+        assert len(charts(app)) == 1
 
 
 def test_enlarged_grows_lengths_and_leaves_data() -> None:

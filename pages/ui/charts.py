@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.ui import (
+    chart_element,
     enlarge,
     explain,
     picture_buttons,
@@ -84,7 +85,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
     table: Callable[[], Table],
     words: Words,
     *,
-    pick: Callable[[str], None] | None = None,
+    pick: Callable[[object], None] | None = None,
 ) -> None:
     """Draw a chart, its description and its numbers.
 
@@ -103,7 +104,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
     table
         Called for the numbers when somebody opens them.
     pick
-        Called with the chart's key in the session when somebody clicks a mark of it.
+        Called with the ``customdata`` of a mark when somebody clicks it.
     """
     found = _COLLECTED.get()
     if found is not None:
@@ -117,7 +118,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
         _head(title, key, words)
         if shown.is_stage():
             drawn = enlarge.enlarged(drawn)
-        _plot(drawn, key, alt, pick)
+        _plot(drawn, key, alt, words, pick)
         if note:
             st.caption(note)
         if shown.is_whole():
@@ -162,31 +163,21 @@ def _sources(key: str, words: Words) -> None:
         st.caption(said)
 
 
-def _plot(fig: go.Figure, key: str, alt: str, pick: Callable[[str], None] | None) -> None:
+def _plot(
+    fig: go.Figure, key: str, alt: str, words: Words, pick: Callable[[object], None] | None
+) -> None:
     name = f"chart.{key}"
-    if pick is None:
-        st.plotly_chart(fig, width="stretch", theme=None, key=name, config=config(), alt=alt)
-        return
-    st.plotly_chart(
+    chart_element.draw(
         fig,
-        width="stretch",
-        theme=None,
-        key=name,
-        config=config(),
-        alt=alt,
-        on_select=partial(pick, name),
-        selection_mode="points",
+        name,
+        alt,
+        failed=words("chart.failed"),
+        pick=partial(_picked, name, pick) if pick else None,
     )
 
 
-def config() -> dict[str, object]:
-    """Return the settings of the chart's own tools: none; a picture is saved with its title."""
-    return {
-        "displaylogo": False,
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "doubleClick": False,
-    }
+def _picked(name: str, pick: Callable[[object], None]) -> None:
+    pick(getattr(state.recall(name, None), "picked", None))
 
 
 @st.fragment

@@ -4,8 +4,6 @@ Both choosers hold whole labels such as ``fri20``, so that a change of either is
 the field like any other.
 """
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from engine.codes import DAYS, WEEK_HOURS
@@ -45,26 +43,20 @@ def draw(words: Words) -> None:
     )
 
 
-def pick(key: str) -> None:
+def pick(data: object) -> None:
     """Take the hour from a click on a cell of the week; a click beside one changes nothing."""
-    chosen = picked(state.recall(key, None))
+    chosen = picked(data)
     if chosen:
         state.put(PATH, chosen)
 
 
-def picked(event: object) -> str:
-    """Return the hour that a chart's selection names, or nothing.
+def picked(data: object) -> str:
+    """Return the hour that the data of a clicked mark name, or nothing.
 
-    >>> picked({"selection": {"points": [{"customdata": ["fri20", "49.5 h"]}]}})
+    >>> picked(["fri20", "49.5 h"])
     'fri20'
     >>> picked(None)
     ''
     """
-    selection = event.get("selection") if isinstance(event, Mapping) else None
-    points = selection.get("points") if isinstance(selection, Mapping) else None
-    for point in points or ():
-        data = point.get("customdata")
-        label = data[0] if isinstance(data, list | tuple) and data else data
-        if label in WEEK_HOURS:
-            return str(label)
-    return ""
+    label = data[0] if isinstance(data, list | tuple) and data else data
+    return str(label) if label in WEEK_HOURS else ""

@@ -1,4 +1,4 @@
-"""plotly.js for the pictures that visitors save: a file of the installed package, from this app."""
+"""plotly.js for charts and for the pictures that visitors save: a file of the installed package."""
 
 from pathlib import Path
 
@@ -21,7 +21,16 @@ async def send(request: Request) -> FileResponse:  # noqa: ARG001 - Starlette pa
 ROUTE = Route(f"/{{base:path}}{NAME}", send)  # also below a server.baseUrlPath
 
 
+def below_base(path: str) -> str:
+    """Return the address of a path of this app, which may stand below ``server.baseUrlPath``.
+
+    >>> below_base("file.js")
+    '/file.js'
+    """
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/{path}"
+
+
 def address() -> str:
     """Return where this app serves the file."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{'/' + base if base else ''}/{NAME}?v={plotly.__version__}"
+    return below_base(f"{NAME}?v={plotly.__version__}")

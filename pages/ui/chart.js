@@ -1,0 +1,118 @@
+// Draws the charts of a page with plotly.js and changes them in place, so that nothing blinks.
+//
+// What can be seen is drawn at once, the rest when the browser has time. A chart is known by the
+// element it is drawn in; `data-state` of that element says "waiting", "drawn" or "failed".
+
+const FONT_MILLISECONDS = 300; // a font that is later than this does not hold up a chart
+const NEAR = 200; // pixels below the window that count as seen
+
+const charts = new Map(); // element -> what is known of its chart
+const waiting = new Set();
+const decoder = new TextDecoder();
+const later = (work) =>
+  window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 30);
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+let library;
+function plotly(address) {
+  library ??= new Promise((done, fail) => {
+    if (window.Plotly?.react) { done(window.Plotly); return; }
+    const part = document.createElement("script");
+    part.src = address;
+    part.onload = () => done(window.Plotly);
+    part.onerror = () => { part.remove(); library = undefined; fail(new Error(address)); };
+    document.head.appendChild(part);
+  });
+  return library;
+}
+
+let fonts;
+const lettersReady = () => (fonts ??= Promise.race([document.fonts.ready, pause(FONT_MILLISECONDS)]));
+
+const isSeen = (place) => {
+  const box = place.getBoundingClientRect();
+  return box.bottom > 0 && box.top < window.innerHeight + NEAR;
+};
+
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const chart = charts.get(target);
+    if (chart && target.clientWidth && target.clientWidth !== chart.width) want(chart);
+  }
+});
+
+function begin(place, address) {
+  const chart = { place, address, text: "", figure: null, shown: null, width: 0, pick: null };
+  charts.set(place, chart);
+  place.setAttribute("role", "img");
+  sizes.observe(place);
+  return chart;
+}
+
+function want(chart) {
+  chart.place.dataset.state = "waiting";
+  waiting.add(chart);
+  if (isSeen(chart.place)) work(chart);
+  else later(() => work(chart));
+}
+
+async function work(chart) {
+  if (!waiting.delete(chart)) return;
+  try {
+    const [library] = await Promise.all([plotly(chart.address), lettersReady()]);
+    await put(library, chart);
+  } catch (error) {
+    console.warn(error);
+    chart.place.dataset.state = "failed";
+    if (!chart.shown) chart.place.textContent = chart.wanted.failed;
+  }
+}
+
+async function put(library, chart) {
+  const { place, wanted } = chart;
+  const width = place.clientWidth;
+  if (!width || waiting.has(chart)) return; // hidden: its size will be told; or wanted anew
+  if (chart.shown === wanted && width !== chart.width) {
+    chart.width = width;
+    await library.relayout(place, { width });
+  } else {
+    chart.width = width;
+    chart.shown = wanted;
+    await react(library, chart, wanted.figure);
+  }
+  if (!waiting.has(chart) && chart.shown === chart.wanted) place.dataset.state = "drawn";
+}
+
+async function react(library, chart, figure) {
+  const { place, wanted, width } = chart;
+  const layout = { ...figure.layout, width, autosize: false, uirevision: wanted.name };
+  await library.react(place, { ...figure, layout, config: wanted.config });
+  if (!chart.listens && chart.pick) {
+    chart.listens = true;
+    place.on("plotly_click", ({ points }) => chart.pick(points[0]?.customdata ?? null));
+  }
+}
+
+// Called by the page whenever it has a chart to show; `data` is JSON in UTF-8.
+export function show({ data, parentElement, setTriggerValue }, address) {
+  const place = parentElement.querySelector(".plumbline-chart");
+  const chart = charts.get(place) ?? begin(place, address);
+  const text = decoder.decode(data);
+  if (text !== chart.text) {
+    chart.text = text;
+    chart.wanted = JSON.parse(text);
+    chart.pick = chart.wanted.picks ? (data) => setTriggerValue("picked", data) : null;
+    place.setAttribute("aria-label", chart.wanted.alt);
+    place.style.height = `${chart.wanted.figure.layout.height}px`;
+    want(chart);
+  }
+  return () => forget(chart);
+}
+
+function forget(chart) {
+  charts.delete(chart.place);
+  waiting.delete(chart);
+  sizes.unobserve(chart.place);
+  window.Plotly?.purge(chart.place);
+}

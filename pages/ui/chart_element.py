@@ -1,0 +1,97 @@
+"""The element that a chart is drawn in: plotly.js changes it in place, run after run.
+
+Streamlit's own element is taken away and put up anew on every change, which blinks and forgets
+what was hidden. This one is drawn by ``chart.js``, with the one plotly.js that this app serves.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.ui import plotly_file
+
+NAME = "plumbline_chart"
+SCRIPT = "plumbline-chart.js"
+SOURCE = Path(__file__).with_name("chart.js").read_bytes()
+VERSION = hashlib.sha256(SOURCE).hexdigest()[:12]
+HTML = '<div class="plumbline-chart"></div>'
+# The script itself is fetched once: what stands here goes over the line with every chart.
+JS = """
+export default async function (component) {{
+  const {{ show }} = await import(new URL("{script}", document.baseURI).href);
+  return show(component, "{plotly}");
+}}
+"""
+
+
+async def send(request: Request) -> Response:  # noqa: ARG001 - Starlette passes it
+    """Send the script; its address names its content, so that a browser asks once."""
+    headers = {"Cache-Control": plotly_file.KEPT}
+    return Response(SOURCE, media_type="text/javascript", headers=headers)
+
+
+ROUTE = Route(f"/{{base:path}}{SCRIPT}", send)  # also below a server.baseUrlPath
+
+
+def address() -> str:
+    """Return where this app serves the script."""
+    return plotly_file.below_base(f"{SCRIPT}?v={VERSION}")
+
+
+@cache
+def _component() -> Any:  # noqa: ANN401
+    js = JS.format(script=address(), plotly=plotly_file.address())
+    return st.components.v2.component(NAME, html=HTML, js=js, isolate_styles=False)
+
+
+def draw(
+    fig: go.Figure, key: str, alt: str, *, failed: str, pick: Callable[[], None] | None = None
+) -> None:
+    """Show a figure, which must say its height.
+
+    Parameters
+    ----------
+    fig
+        Figure with the house template.
+    key
+        Name of the element; the same name later changes this chart.
+    alt
+        What the chart shows, for those who cannot see it.
+    failed
+        What to say where the browser could not draw it.
+    pick
+        Called when somebody clicks a mark; ``st.session_state[key].picked`` is its ``customdata``.
+    """
+    said = {"name": key, "alt": alt, "failed": failed, "picks": pick is not None}
+    _component()(
+        data=_with_figure({**said, "config": config()}, fig),
+        key=key,
+        width="stretch",
+        height=int(fig.layout.height),
+        **({"on_picked_change": pick} if pick else {}),
+    )
+
+
+def _with_figure(said: dict[str, object], fig: go.Figure) -> bytes:
+    """Return a JSON object with the figure in it, written once."""
+    head = json.dumps(said, ensure_ascii=False)
+    return f'{head[:-1]}, "figure": {fig.to_json(validate=False)}}}'.encode()
+
+
+def config() -> dict[str, object]:
+    """Return the settings of the chart's own tools: none; a picture is saved with its title."""
+    return {
+        "displaylogo": False,
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
