@@ -13,6 +13,7 @@ from functools import cache
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from pages.ui.light_figure import LightFigure
 from pages.ui.lines import BREAK, wrap
 from pages.ui.numbers import Scale
 from pages.ui.palette import CONFIG, colour, series
@@ -135,7 +136,7 @@ def figure(
     text = {"text": lines, "pad": {"l": 0, "t": lift}} if title else {}
     fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
     # Plotly's own checks cost ten times the rest; the tests run them on every chart instead.
-    return go.Figure({"data": list(traces), "layout": fixed | rest}, _validate=False)
+    return LightFigure(list(traces), fixed | rest)
 
 
 def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:

@@ -1,0 +1,49 @@
+"""A figure that stays plain data for as long as nobody asks it for more.
+
+plotly.py copies a figure when it is made and again when it is sent, and looks into every value of
+it both times. A chart is drawn after every change of a control, and needs none of that: its parts
+are made for it and written once. Whoever does ask for more (a picture to save, the switch that
+greys, a test) gets the whole of ``go.Figure``, made from the same parts at that moment.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
+
+PLAIN = "_plain"
+
+Trace = Mapping[str, object]
+
+
+class LightFigure(go.Figure):  # type: ignore[misc]
+    """Traces and layout, which become a ``go.Figure`` when one of its attributes is asked for.
+
+    Whoever passes them gives them away: they are not copied.
+    """
+
+    def __init__(self, data: Sequence[Trace], layout: Mapping[str, object]) -> None:
+        self.__dict__[PLAIN] = {"data": data, "layout": layout}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - anything that a figure has
+        plain = self.__dict__.pop(PLAIN, None)
+        if plain is None:
+            msg = f"a figure has no {name}"
+            raise AttributeError(msg)
+        super().__init__(plain, _validate=False)
+        return getattr(self, name)
+
+    def to_json(self, *given: object, **named: object) -> str:
+        """Return the figure as plotly.js reads it; what is plain still is written as it is."""
+        plain = self.__dict__.get(PLAIN)
+        if plain is None:
+            return str(super().to_json(*given, **named))
+        return json.dumps(plain, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+
+
+def height_of(fig: go.Figure) -> int:
+    """Return the height that a figure says, in pixels."""
+    plain = vars(fig).get(PLAIN)
+    return int(fig.layout.height if plain is None else plain["layout"]["height"])
