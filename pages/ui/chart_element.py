@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.ui import plotly_file
+from pages.ui.light_figure import height_of
 
 NAME = "plumbline_chart"
 SCRIPT = "plumbline-chart.js"
@@ -76,7 +77,7 @@ def draw(
         data=_with_figure({**said, "config": config()}, fig),
         key=key,
         width="stretch",
-        height=int(fig.layout.height),
+        height=height_of(fig),
         **({"on_picked_change": pick} if pick else {}),
     )
 
