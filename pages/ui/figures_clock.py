@@ -83,10 +83,9 @@ def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figu
         "updatemenus": [play_buttons(words, dark=dark)],
         "margin": {"l": LEFT, "b": 84},
     }
-    fig = template.figure(traces, title, dark=dark, height="poster", layout=layout)
     lines_at = [len(traces) // 2 - 1, len(traces) - 1]
-    fig.frames = frames([side.owed for side in data.sides], ends, lines_at, words)
-    return fig
+    moves = frames([side.owed for side in data.sides], ends, lines_at, words)
+    return template.figure(traces, title, dark=dark, height="poster", layout=layout, frames=moves)
 
 
 def clock_areas_table(data: Clock, words: Words) -> Table:

@@ -67,11 +67,9 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "xaxis": _heads(data.heads),
         "yaxis": _names(data),
         "shapes": [_divider(place, dark=dark) for place in data.apart],
-        "margin": {"l": MARGIN, "r": 2, "b": 8},
+        "margin": {"l": MARGIN, "r": 2, "t": HEAD, "b": 8},
     }
-    fig = template.figure([trace], title, dark=dark, height=data.height, layout=layout)
-    fig.layout.margin.t += HEAD
-    return fig
+    return template.figure([trace], title, dark=dark, height=data.height, layout=layout)
 
 
 def matrix_table(data: Matrix, words: Words) -> Table:

@@ -83,11 +83,9 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "xaxis": _head_axis(heads),
         "yaxis": _name_axis(data),
         "shapes": _divider(data, dark=dark),
-        "margin": {"l": NAME_MARGIN, "r": 4, "b": 8},
+        "margin": {"l": NAME_MARGIN, "r": 4, "t": HEAD_MARGIN, "b": 8},
     }
-    fig = template.figure([trace], title, dark=dark, layout=layout)
-    fig.layout.margin.t += HEAD_MARGIN
-    return fig
+    return template.figure([trace], title, dark=dark, layout=layout)
 
 
 def grid_table(data: Grid, words: Words) -> Table:

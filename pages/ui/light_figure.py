@@ -19,13 +19,16 @@ Trace = Mapping[str, object]
 
 
 class LightFigure(go.Figure):  # type: ignore[misc]
-    """Traces and layout, which become a ``go.Figure`` when one of its attributes is asked for.
+    """Traces, layout and frames: a ``go.Figure`` as soon as one of its attributes is asked for.
 
     Whoever passes them gives them away: they are not copied.
     """
 
-    def __init__(self, data: Sequence[Trace], layout: Mapping[str, object]) -> None:
-        self.__dict__[PLAIN] = {"data": data, "layout": layout}
+    def __init__(
+        self, data: Sequence[Trace], layout: Mapping[str, object], frames: Sequence[Trace] = ()
+    ) -> None:
+        moving = {"frames": frames} if frames else {}
+        self.__dict__[PLAIN] = {"data": data, "layout": layout} | moving
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - anything that a figure has
         plain = self.__dict__.pop(PLAIN, None)

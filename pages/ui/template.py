@@ -107,6 +107,7 @@ def figure(
     dark: bool,
     height: str = "normal",
     layout: Mapping[str, object] | None = None,
+    frames: Sequence[Mapping[str, object]] = (),
 ) -> go.Figure:
     """Return a figure of fixed height whose title is broken into lines.
 
@@ -119,24 +120,27 @@ def figure(
     height
         One of ``HEIGHTS``.
     layout
-        Anything else; ``margin`` is completed, not replaced, and its top is set here. The
-        first annotation, if any, is the line under the title (:func:`key_line`).
+        Anything else; ``margin`` is completed, not replaced, and its top comes on top of the
+        one set here. The first annotation, if any, is the line under the title
+        (:func:`key_line`).
+    frames
+        What each step of a chart that can be played changes.
     """
     rest = dict(layout or {})
     lines = wrap(title, TITLE_WIDTH)
     notes = rest.get("annotations")
     key_rows = str(notes[0]["text"]).count(BREAK) + 1 if isinstance(notes, list) else 0
     given = rest.pop("margin", {})
-    margin = {"l": 56, "r": 16, "b": 48, **(given if isinstance(given, Mapping) else {})}
+    margin = {"l": 56, "r": 16, "t": 0, "b": 48, **(given if isinstance(given, Mapping) else {})}
     if isinstance(notes, list) and notes:
         notes[0] = {"xshift": -margin["l"]} | notes[0]
     title_rows = lines.count(BREAK) + 1
-    margin["t"] = (max(2, title_rows) if title else 0) * TITLE_LINE + key_rows * KEY_LINE + 14
+    margin["t"] += (max(2, title_rows) if title else 0) * TITLE_LINE + key_rows * KEY_LINE + 14
     lift = 18 if title_rows > 1 else 6  # Plotly hangs a text of several lines higher
     text = {"text": lines, "pad": {"l": 0, "t": lift}} if title else {}
     fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
     # Plotly's own checks cost ten times the rest; the tests run them on every chart instead.
-    return LightFigure(list(traces), fixed | rest)
+    return LightFigure(list(traces), fixed | rest, frames)
 
 
 def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:
