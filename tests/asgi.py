@@ -38,10 +38,14 @@ async def answer(
     scope = {
         "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path,
         "raw_path": path.encode(), "query_string": raw, "headers": given, "root_path": "",
+        "server": ("127.0.0.1", 8501), "client": ("127.0.0.1", 1),
     }  # fmt: skip
 
+    parts: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        """Give the request, then stay on the line."""
+        return parts.pop() if parts else await asyncio.Future()
 
     async def send(message: Message) -> None:
         sent.append(message)

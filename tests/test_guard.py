@@ -3,11 +3,17 @@
 import asyncio
 
 import pytest
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.ui.address import SETTING
-from pages.ui.guard import REFUSED, Guard, is_ours
+from pages.ui.guard import BAD_HOST, REFUSED, Guard, is_ours
+from tests import asgi
 
 HOST = "plumb.example:8501"
 
@@ -64,3 +70,29 @@ def test_a_program_that_is_no_page_is_let_in() -> None:
 
 def test_without_a_host_no_page_is_known() -> None:
     assert connect(origin="http://plumb.example")["type"] == "websocket.close"
+
+
+def echo(request: Request) -> PlainTextResponse:
+    """Say what was asked for, which fails on bytes that are no text."""
+    return PlainTextResponse(f"{request.url.hostname} {request.query_params}")
+
+
+SITE = Starlette(routes=[Route("/", echo)], middleware=[Middleware(Guard)])
+
+
+@pytest.mark.parametrize("host", ["http://[", "a b", "a/b", "a@b", "[::1", "a:b", "é"])
+def test_a_host_that_cannot_be_is_refused_in_a_sentence(host: str) -> None:
+    reply = asgi.ask(SITE, "/", headers={"host": host})
+    assert reply.status == 400
+    assert reply.json == {"error": BAD_HOST}
+    assert connect(host=host)["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize("host", ["localhost", "a.example:80", "[::1]:8501", "127.0.0.1:1", "A_b"])
+def test_any_other_host_is_let_in(host: str) -> None:
+    assert asgi.ask(SITE, "/", headers={"host": host}).status == 200
+
+
+def test_a_query_that_is_no_text_goes_on_as_browsers_write_it() -> None:
+    reply = asgi.ask(SITE, "/", b"a=\x80\xff&b=%41+c", headers={"host": "localhost"})
+    assert reply.body == b"localhost a=%EF%BF%BD%EF%BF%BD&b=A+c"
