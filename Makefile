@@ -8,12 +8,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 APP := $(VENV)/.app-installed
 TOOLS := $(VENV)/.tools-installed
+AUDIT := $(VENV)/audit
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two workers; tests/conftest.py says which tests stay together, and begins with the longest.
 PYTEST := $(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench shots gallery clean
+.PHONY: help run dev test test-full lint format bench shots gallery audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +54,9 @@ shots: $(TOOLS) ## Take screenshots of every page into build/shots, one of them 
 gallery: $(TOOLS) ## Take small pictures of every page for docs/gallery
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.gallery
 
+audit: $(APP) $(AUDIT)/bin/pip-audit ## Compare the packages with the public list of known faults
+	@.ci/audit $(AUDIT)/bin/pip-audit $(BIN)/python
+
 clean: ## Remove the virtual environment, caches and build results
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find app.py engine pages tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -79,4 +83,12 @@ $(APP): requirements.txt $(BIN)/python
 $(TOOLS): pyproject.toml $(APP)
 	@echo "Installing the tools for tests into $(VENV) (once, about a minute)"
 	@$(PIP) --group dev
+	@touch $@
+
+# A place of its own, so that its packages are none of the app's.
+$(AUDIT)/bin/pip-audit: pyproject.toml $(BIN)/python
+	@echo "Installing pip-audit into $(AUDIT) (once)"
+	@$(BIN)/python -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --group audit
 	@touch $@
