@@ -5,6 +5,7 @@ a year of the firm's share (the whole market with the market switch).
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,9 +35,15 @@ class Best:
     high: int
 
 
+@lru_cache(maxsize=1024)
+def pipe(scenario: Scenario, catalogue: Catalogue, code: str) -> Settlement:
+    """Return the settlement pipe of one scenario under one cycle, remembered; no sweeps."""
+    return settlement_of(scenario, catalogue, code)
+
+
 def by_cycle(scenario: Scenario, catalogue: Catalogue) -> dict[str, Settlement]:
     """Return the settlement pipe under every cycle, in the order of ``CYCLES``."""
-    return {code: settlement_of(scenario, catalogue, code) for code in CYCLES}
+    return {code: pipe(scenario, catalogue, code) for code in CYCLES}
 
 
 def curve_codes(best: Best, here: str) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ def cheapest(scenario: Scenario, catalogue: Catalogue) -> Best:
     """
     whole, here = _whole_market(scenario), scenario.settlement.cycle
     named = dict.fromkeys((here, ONE_DAY, *SLOW, ATOMIC))
-    costs = {code: pipe_cost(settlement_of(whole, catalogue, code)) for code in named}
+    costs = {code: pipe_cost(pipe(whole, catalogue, code)) for code in named}
     least = min(costs.values())
     code = next(code for code, cost in costs.items() if cost <= least * (1.0 + TIE))
     batched = _batch_costs(scenario, catalogue) * USD_M_PER_BN
@@ -103,8 +110,8 @@ def breakeven(scenario: Scenario, catalogue: Catalogue) -> float | None:
     Permission checks lower the recycling that is reached, so the share is the effective one.
     """
     whole = _whole_market(scenario)
-    one_day = settlement_of(whole, catalogue, ONE_DAY)
-    atomic = settlement_of(whole, catalogue, ATOMIC)
+    one_day = pipe(whole, catalogue, ONE_DAY)
+    atomic = pipe(whole, catalogue, ATOMIC)
     return optimum.breakeven_recycling(
         pipe_cost(one_day) / USD_M_PER_BN,
         float(atomic.fund_market),

@@ -1,5 +1,7 @@
 """The read-only data behind every page, loaded once a process."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from engine import catalogue, curves, glossary_records
@@ -10,6 +12,8 @@ from engine.glossary_records import Term
 from engine.results import Results
 from engine.run import baseline_of, evaluate
 from engine.scenario import Scenario, difference
+
+KEPT = 256  # scenarios, of all visitors together
 
 
 @st.cache_resource(show_spinner=False)
@@ -30,11 +34,13 @@ def terms() -> tuple[Term, ...]:
     return glossary_records.load(book().facts.sources, book().folder)
 
 
+@lru_cache(maxsize=KEPT)
 def results(scenario: Scenario) -> Results:
-    """Return the outcome of a scenario beside its baseline's."""
+    """Return the outcome of a scenario beside its baseline's; nobody may change it."""
     return evaluate(scenario, book())
 
 
+@lru_cache(maxsize=KEPT)
 def preset_of(scenario: Scenario) -> str | None:
     """Return the preset that a scenario is, whatever its title, view and baseline."""
     kept = ("firm.base", "firm.title", "view.asset", "view.strict")
@@ -44,6 +50,7 @@ def preset_of(scenario: Scenario) -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def baseline(scenario: Scenario) -> Scenario:
     """Return the scenario that a scenario is compared with."""
     return baseline_of(scenario, book())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 import numpy as np
 
@@ -25,7 +25,8 @@ FAR = 0.05
 
 Box = tuple[float, float, float, float]
 At = tuple[str, float]
-Choice = tuple[float, int, At]
+Shapes = tuple[tuple[Box, Box], ...]
+Choice = tuple[float, int, At, Shapes]
 Choices = Sequence[list[Choice]]
 
 
@@ -59,35 +60,39 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
     """
     rims = {width: [_around(point.place, frame, width) for point in points] for width in WIDTHS}
     drawn = _drawn(frame)
-    choices = [
-        sorted(
-            (_cost(point, at, frame, rims, drawn), order, at) for order, at in _tries(point.where)
-        )
-        for point in points
-    ]
-    best = (
-        _together(points, choices, frame)
-        if len(points) <= FEW
-        else _in_turn(points, choices, frame)
-    )
+    choices = [_choices(point, frame, rims, drawn) for point in points]
+    best = _together(choices) if len(points) <= FEW else _in_turn(choices)
     return [
         (
             marks.point(point.place, point.look, point.name, dark=dark) | {"meta": point.class_},
             marks.flag(point.place, point.text, where, dark=dark, ink=point.ink, gap=gap)
             | {"name": point.class_},
         )
-        for point, (_, _, (where, gap)) in zip(points, best, strict=True)
+        for point, (_, _, (where, gap), _) in zip(points, best, strict=True)
     ]
 
 
-def _together(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
+def _choices(
+    point: Stand, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray
+) -> list[Choice]:
+    """Return every way to label a point, the one that covers least first."""
+    found = []
+    for order, at in _tries(point.where):
+        shapes = tuple((_box(point, at, frame, w), _leader(point, at, frame, w)) for w in WIDTHS)
+        found.append((_cost(at, shapes, frame, rims, drawn), order, at, shapes))
+    return sorted(found)
+
+
+def _together(choices: Choices) -> Sequence[Choice]:
     """Choose the best way for all labels at once, which takes long for many."""
+    first = [found[0] for found in choices]
+    if not any(_clash(one[3], two[3]) for one, two in combinations(first, 2)):
+        return first
     kept = [found[:KEPT] for found in choices]
     clash = {
-        (i, j): [[_clash((points[i], points[j]), (one[2], two[2]), frame) for two in kept[j]]
-                 for one in kept[i]]
-        for i, j in combinations(range(len(points)), 2)
-    }  # fmt: skip
+        (i, j): [[_clash(one[3], two[3]) for two in kept[j]] for one in kept[i]]
+        for i, j in combinations(range(len(kept)), 2)
+    }
     best = min(
         product(*(range(len(found)) for found in kept)),
         key=lambda picks: (
@@ -98,39 +103,32 @@ def _together(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequen
     return [found[pick] for found, pick in zip(kept, best, strict=True)]
 
 
-def _in_turn(points: Sequence[Stand], choices: Choices, frame: Frame) -> Sequence[Choice]:
+def _in_turn(choices: Choices) -> Sequence[Choice]:
     """Choose one label after the other, each clear of those before it."""
     picks: list[Choice] = []
-    for point, found in zip(points, choices, strict=True):
-        before = list(zip(points, (at for *_, at in picks), strict=False))
-        picks.append(_first_clear(point, found, before, frame))
+    for found in choices:
+        picks.append(_first_clear(found, [pick[3] for pick in picks]))
     return picks
 
 
-def _first_clear(
-    point: Stand, found: list[Choice], before: Sequence[tuple[Stand, At]], frame: Frame
-) -> Choice:
+def _first_clear(found: list[Choice], before: Sequence[Shapes]) -> Choice:
     """Choose the best way for one label; ``found`` is in the order of its own cost."""
     best, least = found[0], float("inf")
     for choice in found:
         if choice[0] >= least:
             break
-        total = choice[0] + sum(
-            _clash((point, other), (choice[2], at), frame) for other, at in before
-        )
+        total = choice[0] + sum(_clash(choice[3], other) for other in before)
         if total < least:
             best, least = choice, total
     return best
 
 
-def _clash(points: Sequence[Stand], ats: Sequence[At], frame: Frame) -> float:
+def _clash(first: Shapes, second: Shapes) -> float:
     """How much labels cover each other, and their thin lines other labels."""
     cost = 0.0
-    for one, other in permutations(zip(points, ats, strict=True), 2):
-        for width in WIDTHS:
-            box = _box(*other, frame, width)
-            cost += COVERED * _meet(_box(*one, frame, width), box)
-            cost += CUT * _meet(_leader(*one, frame, width), box)
+    for (box, leader), (other, thin) in zip(first, second, strict=True):
+        cost += 2 * COVERED * _meet(box, other)
+        cost += CUT * (_meet(leader, other) + _meet(thin, box))
     return cost
 
 
@@ -144,18 +142,17 @@ def _tries(first: str) -> Iterable[tuple[int, At]]:
 
 
 def _cost(
-    point: Stand, at: At, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray
+    at: At, shapes: Shapes, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray
 ) -> float:
     """How much a label there covers, or leaves the chart; smaller is better."""
     cost = FAR * at[1]
-    for width in WIDTHS:
-        left, right, low, high = box = _box(point, at, frame, width)
+    for width, (box, leader) in zip(WIDTHS, shapes, strict=True):
+        left, right, low, high = box
         beyond = (
             max(0, -left) + max(0, right - width) + max(0, -low) + max(0, high - frame.height - ROW)
         )
         cost += OUTSIDE * (beyond > 1) + beyond
         cost += COVERED * sum(_meet(box, other) for other in rims[width])
-        leader = _leader(point, at, frame, width)
         cost += CUT * sum(_meet(leader, other) for other in rims[width])
         cost += _crossed(box, drawn, width)
     return cost

@@ -10,20 +10,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
+from pages.ui import digits as digits_of
 from pages.ui.text import Words
 
 DIGITS = 3
 MINUS = "\u2212"
-NOTHING, MILLION = Decimal("1e-9"), Decimal("1e6")
 
-# Where the next unit of money begins, largest first, and the ending of its text keys.
-MONEY_STEPS = {
-    "en": ((Decimal("1e12"), "_tn"), (Decimal("1e9"), "_bn"), (Decimal("1e6"), "_m")),
-    "zh": ((Decimal("1e12"), "_tn"), (Decimal("1e8"), "_yi"), (Decimal("1e4"), "_wan")),
-}
-COMMA = {"en": 1_000, "zh": 10_000}  # 亿 and 万 leave four digits: 9800 万
 HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
@@ -40,10 +33,8 @@ def number(words: Words, value: float, *, signed: bool = False, digits: int = DI
     """Plain number: 1,770 or 21.5 or 0.0213; whole digits are kept."""
     if not math.isfinite(value):
         return words("number.none")
-    exact = _exact(value)
-    places = max(0, digits - 1 - exact.adjusted()) if exact else 0
-    rounded = _round(exact, -places)
-    return _sign(rounded, signed=signed) + _write(rounded)
+    below, written = digits_of.rounded(value, digits)
+    return _sign(below, signed=signed) + written
 
 
 def count(words: Words, value: float, *, signed: bool = False) -> str:
@@ -58,21 +49,18 @@ def money(
     """Money given in millions: USD 235m, USD 1.23bn, USD 840,000; 2.35 亿美元, 1120 万美元."""
     if not math.isfinite(usd_m):
         return words("number.none")
-    amount = _significant(_exact(usd_m) * MILLION, digits)
-    amount = _round(amount, 0) if abs(amount) < 1 else amount
-    limit, ending = _step(words.language, abs(amount))
-    named, value = words(f"currency.{currency}"), _write(amount / limit, COMMA[words.language])
-    text = words(f"unit.money{ending}", value=value, currency=named)
-    return _sign(amount, signed=signed) + text
+    way, value, ending = digits_of.in_units(words.language, usd_m, digits)
+    text = words(f"unit.money{ending}", value=value, currency=words(f"currency.{currency}"))
+    return _sign(way, signed=signed) + text
 
 
 def money_scale(words: Words, largest_usd_m: float, currency: str = "usd") -> Scale:
     """Choose the unit of an axis up to ``largest_usd_m``; not finite counts as one million."""
     largest = abs(largest_usd_m) if math.isfinite(largest_usd_m) else 1.0
-    limit, ending = _step(words.language, _significant(_exact(largest) * MILLION, DIGITS))
+    factor, ending = digits_of.unit_of(words.language, largest, DIGITS)
     named = words(f"currency.{currency}")
     written = words(f"unit.money{ending}", value="{value}", currency=named)
-    return Scale(float(MILLION / limit), words(f"axis.money{ending}", currency=named), written)
+    return Scale(factor, words(f"axis.money{ending}", currency=named), written)
 
 
 def percent(words: Words, share: float, *, signed: bool = False, digits: int = DIGITS) -> str:
@@ -105,10 +93,10 @@ def hours(words: Words, value: float, *, signed: bool = False) -> str:
     """Hours to the quarter, 50.75 h; under one hour in minutes, 15 min."""
     if not math.isfinite(value):
         return words("number.none")
-    if NOTHING < abs(value) < 1:
+    if float(digits_of.NOTHING) < abs(value) < 1:
         return minutes(words, value * MINUTES_AN_HOUR, signed=signed)
-    rounded = _round(_exact(value), -2)
-    return _sign(rounded, signed=signed) + words("unit.hours", value=_write(rounded))
+    way, written = digits_of.quarters(value)
+    return _sign(way, signed=signed) + words("unit.hours", value=written)
 
 
 def minutes(words: Words, value: float, *, signed: bool = False) -> str:
@@ -200,7 +188,7 @@ def _with_unit(
     if not math.isfinite(value):
         return words("number.none")
     bare = number(words, abs(value), digits=digits)
-    sign = "" if bare == "0" else _sign(_exact(value), signed=signed)
+    sign = "" if bare == "0" else _sign(value, signed=signed)
     return sign + words(key, value=bare)
 
 
@@ -210,40 +198,7 @@ def _counted(words: Words, key: str, value: float, *, signed: bool) -> str:
     return _with_unit(words, f"{key}.one" if one else key, value, signed=signed)
 
 
-def _exact(value: float) -> Decimal:
-    """Decimal of a float as it prints, with rounding noise taken for zero."""
-    exact = Decimal(repr(float(value)))
-    return exact if abs(exact) >= NOTHING else Decimal(0)
-
-
-def _round(value: Decimal, exponent: int) -> Decimal:
-    """Round half away from zero to a power of ten."""
-    return value.quantize(Decimal(1).scaleb(exponent), rounding=ROUND_HALF_UP)
-
-
-def _significant(value: Decimal, digits: int) -> Decimal:
-    """Round to a number of significant digits."""
-    if not value:
-        return Decimal(0)
-    step = Decimal(1).scaleb(value.adjusted() - digits + 1)
-    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
-
-
-def _step(language: str, amount: Decimal) -> tuple[Decimal, str]:
-    """Return the size of the money unit an amount is written in, and its key ending."""
-    for limit, ending in MONEY_STEPS[language]:
-        if amount >= limit:
-            return limit, ending
-    return Decimal(1), ""
-
-
-def _write(value: Decimal, comma_from: int = 1_000) -> str:
-    """Digits of a number without its sign, grouped, trailing zeros dropped."""
-    text = f"{abs(value):,f}" if abs(value) >= comma_from else f"{abs(value):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _sign(value: Decimal, *, signed: bool) -> str:
+def _sign(value: float, *, signed: bool) -> str:
     """Sign to put in front: minus below zero, plus above it where asked for."""
     if value < 0:
         return MINUS

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from engine import cycles
-from engine.pipes import settlement_of
 from engine.published import Comparison, settlement_comparisons
 from engine.results import Results, Settlement
 from engine.rules import cycle_standing
@@ -34,9 +33,9 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
     """Draw the cost of every cycle, the cheapest and the scenario's own."""
     here = scenario.settlement.cycle
     shown, book = cycles.curve_codes(best, here), catalog.book()
-    now = [settlement_of(scenario, book, code) for code in shown]
+    now = [cycles.pipe(scenario, book, code) for code in shown]
     base = catalog.baseline(scenario)
-    before = [cycles.pipe_cost(settlement_of(base, book, code)) for code in shown]
+    before = [cycles.pipe_cost(cycles.pipe(base, book, code)) for code in shown]
     data = figures_settlement.CostCurve(
         labels=tuple(_axis_label(code, words) for code in shown),
         fund=np.array([float(at.fund_cost) for at in now]),
@@ -66,7 +65,7 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
     data = figures_recycling.RecyclingCurve(
         share=PERCENTS / 100.0,
         atomic=cycles.atomic_cost_by_recycling(scenario, book, PERCENTS),
-        slow=cycles.pipe_cost(settlement_of(scenario, book, cycles.ONE_DAY)),
+        slow=cycles.pipe_cost(cycles.pipe(scenario, book, cycles.ONE_DAY)),
         break_even=share,
         here=held,
     )
