@@ -2,8 +2,9 @@
 
 Streamlit calls every page English (streamlit/streamlit#15726), and its own labels are English.
 A screen reader would read Chinese with an English voice. One small component says which language
-the document is in, marks the parts in the other one, and puts Streamlit's own labels into the
-language of the page.
+the document is in, marks the parts in the other one, and puts Streamlit's own words into the
+language of the page: names for screen readers everywhere, visible words only in places that are
+Streamlit's. Those words are in data/text/streamlit_words.yaml.
 """
 
 from functools import cache
@@ -19,12 +20,30 @@ MIXED = ", ".join(
     f"{place} :is(p, strong, span)"
     for place in (".st-key-control-lang", "[class*=st-key-glossary-]")
 )
-OWN = ("skip", "home", "pages", "menu", "open", "clear", "more", "less", "help", "helps",
-       "shortcut")  # fmt: skip
-REST = "*"  # stands for what follows in a label
-JS = """
+OWN = "own."  # how the keys of Streamlit's own words begin
+NAMED = ("aria-label", "placeholder", "title", "alt")
+# Where Streamlit writes words of its own; what stands elsewhere is the page's.
+PLACES = ", ".join(
+    (
+        *(
+            f"[data-testid={place}]"
+            for place in (
+                "stSkipToContent", "stFileUploaderDropzone", "InputInstructions",
+                "stTooltipContent", "stTooltipErrorContent", "stDataFrameColumnVisibilityMenu",
+                "stDataFrameColumnMenu", "stDialog", "stDateInputCalendar", "stDateInputField",
+                "stNumberInputContainer", "stSelectboxVirtualDropdown", "stMainMenuPopover",
+                "stStatusWidget",
+            )
+        ),
+        ".gdg-search-bar",
+        "[data-live-announcer]",
+    )
+)  # fmt: skip
+KEPT = "[data-testid=stFileChipName], [translate=no]"  # names of files, signs drawn as letters
+DRAWN = ".plumbline-chart"  # see pages/ui/chart_element.py
+JS = r"""
 export default function ({ data }) {
-  const root = document.documentElement, han = /\\p{Script=Han}/u, latin = /\\p{Script=Latin}/u;
+  const root = document.documentElement, han = /\p{Script=Han}/u, latin = /\p{Script=Latin}/u;
   const [chinese, english] = data.codes;
   const languageOf = part => {
     const text = part.textContent;
@@ -35,33 +54,60 @@ export default function ({ data }) {
     if (!found || found === around) part.removeAttribute("lang");
     else if (part.lang !== found) part.lang = found;
   };
-  const own = text => {
-    for (const [known, now] of data.own)
-      for (const said of known) {
-        const start = said.slice(0, -1);
-        if (text === said) return now;
-        if (said.endsWith(data.rest) && text.startsWith(start))
-          return now.slice(0, -1) + text.slice(start.length);
-      }
+  const named = data.named.map(name => `[${name}]`).join();
+  const slot = /\{([abn])\}/, kinds = { a: "(.*)", b: "(.*)", n: "([\\d,]+)" };
+  const plain = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const whole = new Map(), open = [], known = new Map();
+  for (const [ways, now] of data.own)
+    for (const said of ways) {
+      const parts = said.split(slot);
+      if (parts.length === 1) { whole.set(said, now); continue; }
+      const form = parts.map((part, at) => at % 2 ? kinds[part] : plain(part)).join("");
+      open.push([new RegExp(`^${form}$`, "u"), parts.filter((_, at) => at % 2), now]);
+    }
+  const find = text => {
+    if (whole.has(text)) return whole.get(text);
+    for (const [form, names, now] of open) {
+      const found = form.exec(text);
+      if (!found) continue;
+      const filled = Object.fromEntries(names.map((name, at) => [name, own(found[at + 1])]));
+      return now.split(slot).map((part, at) => at % 2 ? filled[part] : part).join("");
+    }
     return text;
+  };
+  const own = text => {
+    if (!known.has(text)) {
+      if (known.size > 2000) known.clear();
+      known.set(text, find(text));
+    }
+    return known.get(text);
+  };
+  const within = place => {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode, now = own(node.data);
+      if (now !== node.data && !node.parentElement.closest(data.kept)) node.data = now;
+    }
   };
   const look = () => {
     if (root.lang !== data.language) root.lang = data.language;
     document.querySelectorAll(data.mixed).forEach(mark);
-    for (const part of document.querySelectorAll("[aria-label]")) {
-      const said = own(part.ariaLabel);
-      if (said !== part.ariaLabel) part.ariaLabel = said;
-    }
-    const skip = document.querySelector("[data-testid=stSkipToContent]")?.firstChild;
-    if (skip && own(skip.nodeValue) !== skip.nodeValue) skip.nodeValue = own(skip.nodeValue);
+    for (const part of document.querySelectorAll(named))
+      for (const name of data.named) {
+        const said = part.getAttribute(name), now = own(said ?? "");
+        if (said && now !== said) part.setAttribute(name, now);
+      }
+    document.querySelectorAll(data.places).forEach(within);
   };
   let due = 0;
-  const watch = new MutationObserver(() => {
+  const elsewhere = ({ target }) => !(target.parentElement ?? target).closest(data.drawn);
+  const watch = new MutationObserver(changes => {
+    if (!changes.some(elsewhere)) return;  // a chart that follows a lever says nothing new
     cancelAnimationFrame(due);
     due = requestAnimationFrame(look);
   });
-  watch.observe(document.body, { childList: true, subtree: true,
-    attributes: true, attributeFilter: ["aria-label"] });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true,
+    attributes: true, attributeFilter: data.named });
   look();
   const stop = () => { watch.disconnect(); cancelAnimationFrame(due); };
   root.ownLanguage?.();  // what began with other data would put its own words back
@@ -76,6 +122,15 @@ def _component() -> Any:  # noqa: ANN401
     return st.components.v2.component("plumbline_language", html="<span></span>", js=JS)
 
 
+@cache
+def _own(language: str) -> list[list[Any]]:
+    """Return what Streamlit says, in every language, and how it is said in this one."""
+    now = words_of(language)
+    keys = [key for key in now.catalogue if key.startswith(OWN)]
+    return [[[now.catalogue[key][code] for code in languages], now.catalogue[key][language]]
+            for key in keys]  # fmt: skip
+
+
 def tell(words: Words) -> None:
     """Say in which language the page is; nothing is seen of it."""
     _component()(
@@ -83,13 +138,12 @@ def tell(words: Words) -> None:
             "language": CODES[words.language],
             "codes": [CODES["zh"], CODES["en"]],
             "mixed": MIXED,
-            "own": [
-                [[words_of(code)(f"own.{name}", rest=REST) for code in languages],
-                 words(f"own.{name}", rest=REST)]
-                for name in OWN
-            ],
-            "rest": REST,
+            "named": NAMED,
+            "places": PLACES,
+            "kept": KEPT,
+            "drawn": DRAWN,
+            "own": _own(words.language),
         },
         key="page_language",
         width="content",
-    )  # fmt: skip
+    )
