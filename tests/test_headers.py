@@ -10,6 +10,7 @@ from starlette.routing import Route
 from pages.ui import headers, plotly_file
 from pages.ui.headers import FIXED, SETTING, Headers
 from tests import asgi
+from tests.test_pages import CHARTS
 
 POLICY = "content-security-policy"
 
@@ -25,7 +26,7 @@ def index(request: Request) -> HTMLResponse:
 
 
 SITE = Starlette(
-    routes=[Route("/", page), Route("/index", index)], middleware=[Middleware(Headers)]
+    routes=[Route("/", page), Route("/{page}", index)], middleware=[Middleware(Headers)]
 )
 
 
@@ -80,7 +81,13 @@ def test_a_query_of_any_bytes_is_answered() -> None:
     assert asgi.ask(SITE, "/", b"show=%ff&\xff\x00=&&;;=%").status == 200
 
 
-def test_a_page_names_the_script_of_its_charts_early_and_nothing_else_does() -> None:
-    link = asgi.ask(SITE, "/index").headers["link"]
-    assert link == f"<{plotly_file.address()}>; rel=preload; as=script"
+@pytest.mark.parametrize(("view", "charts"), CHARTS.items())
+def test_a_page_with_charts_names_their_script_early(view: str, charts: int) -> None:
+    found = asgi.ask(SITE, f"/{view.removesuffix('.py')}", "v=1").headers.get("link")
+    assert found == (f"<{plotly_file.address()}>; rel=preload; as=script" if charts else None)
+
+
+def test_what_draws_no_chart_does_not_load_the_script_for_them() -> None:
     assert "link" not in asgi.ask(SITE, "/").headers
+    assert "link" not in asgi.ask(SITE, "/overview", "v=1&show=ribbon").headers
+    assert "link" in asgi.ask(SITE, "/overview", "v=1&show=flow").headers

@@ -24,7 +24,9 @@ ANYONE = "*"
 PLAIN = re.compile(r"[\w.:/*'\[\] -]+", re.ASCII)
 VIEW = "show"  # the parameter that makes a page one chart or the headline figures
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+RIBBON = "ribbon"
 PAGE = "text/html"
+PLAIN_PAGES = ("glossary", "methods", "sources")
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -67,7 +69,7 @@ class Headers:
             if message["type"] == "http.response.start":
                 given = MutableHeaders(scope=message)
                 given.update(headers(scope["query_string"]))
-                if given.get("content-type", "").startswith(PAGE):
+                if given.get("content-type", "").startswith(PAGE) and has_charts(scope):
                     given["Link"] = early()
             await send(message)
 
@@ -76,7 +78,7 @@ class Headers:
 
 def headers(query: bytes) -> Mapping[str, str]:
     """Return the headers for a query: a view made for frames may stand in one."""
-    asked = parse_qs(query.decode("ascii", "replace"), max_num_fields=None)
+    asked = parse_qs(query.decode("ascii", "replace"))
     return _headers(framing() if asked.get(VIEW) else "'self'")
 
 
@@ -91,6 +93,12 @@ def _headers(ancestors: str) -> Mapping[str, str]:
 def early() -> str:
     """Return what a browser fetches beside Streamlit's own files: the script that draws charts."""
     return f"<{plotly_file.address()}>; rel=preload; as=script"
+
+
+def has_charts(scope: Scope) -> bool:
+    """Tell whether the page that is asked for draws charts."""
+    asked = parse_qs(scope["query_string"].decode("ascii", "replace"))
+    return scope["path"].rpartition("/")[2] not in PLAIN_PAGES and asked.get(VIEW) != [RIBBON]
 
 
 def framing() -> str:
