@@ -16,7 +16,7 @@ from engine.facts import read_yaml
 from pages.ui.text import load_texts, slots
 from tests.browser import ROOT
 
-PARTS = ("engine", "pages", "data", "tests", "docs", ".streamlit", ".ci")
+PARTS = ("engine", "pages", "data", "tests", "docs", "deploy", ".streamlit", ".ci")
 TEXT_FILES = {".py", ".yaml", ".toml", ".md", ".txt", ".sh", ""}
 THIS = ROOT / "tests/test_house.py"
 PALETTE_TEST = ROOT / "tests/test_palette.py"
