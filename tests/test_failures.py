@@ -58,7 +58,9 @@ def test_each_failure_has_a_reference_of_its_own() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_route_that_fails_says_as_little(lang: str, caplog: pytest.LogCaptureFixture) -> None:
-    asked = Request({"type": "http", "query_string": f"lang={lang}".encode()})
+    asked = Request(
+        {"type": "http", "path": "/", "headers": [], "query_string": f"lang={lang}".encode()}
+    )
     with caplog.at_level(logging.ERROR, "plumbline"):
         reply = failures.answer(asked, ValueError(f"no file {SECRET}"))
     said = json.loads(bytes(reply.body))["error"]

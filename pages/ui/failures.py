@@ -5,6 +5,7 @@ The page names no file, no code and no value: it gives a reference, under which 
 
 import logging
 import secrets
+from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.requests import Request
@@ -35,7 +36,8 @@ def answer(request: Request, error: Exception) -> Response:
 
     Starlette hands on the error to the server afterwards, whose log has it once more.
     """
-    words = words_of("zh" if request.query_params.get("lang") == "zh" else "en")
+    chosen = parse_qs(request.url.query).get("lang", ["en"])[0]
+    words = words_of("zh" if chosen == "zh" else "en")
     said = {"error": words("frame.failed_route", reference=log(error))}
     return JSONResponse(said, status_code=500, headers={"Cache-Control": "no-store"})
 
