@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 APP := $(VENV)/.app-installed
 TOOLS := $(VENV)/.tools-installed
+BENCH := $(VENV)/.bench-installed
 AUDIT := $(VENV)/audit
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two workers; tests/conftest.py says which tests stay together, and begins with the longest.
@@ -45,8 +46,8 @@ format: $(TOOLS) ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(APP) ## Time the engine; results also go to build/bench.json
-	@$(BIN)/python -m tests.bench
+bench: $(BENCH) ## Measure speed, sessions and memory into build/bench.json (25 minutes; PART="engine cold")
+	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(PART)
 
 shots: $(TOOLS) ## Take screenshots of every page into build/shots, one of them into docs
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.shots
@@ -91,4 +92,9 @@ $(AUDIT)/bin/pip-audit: pyproject.toml $(BIN)/python
 	@$(BIN)/python -m venv --clear $(AUDIT)
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --group audit
+	@touch $@
+
+$(BENCH): pyproject.toml $(TOOLS)
+	@echo "Installing the page that make bench compares with into $(VENV) (once)"
+	@$(PIP) --group bench
 	@touch $@

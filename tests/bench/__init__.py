@@ -1,1 +1,1 @@
-"""Measurements: how long the engine takes."""
+"""Measurements: how long the engine takes, how soon pages react, how many visitors fit."""
