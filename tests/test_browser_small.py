@@ -72,14 +72,19 @@ def test_no_page_scrolls_sideways_or_cuts_a_text_and_levers_are_on_the_page(
     assert not any(found.values()), {name: what for name, what in found.items() if what}
 
 
-def test_a_button_leads_a_phone_to_the_charts_and_back(server: str, visitors: Visitors) -> None:
+def test_a_button_leads_a_phone_to_the_levers_the_charts_and_back(
+    server: str, visitors: Visitors
+) -> None:
     say = words("en")
     page = visitors.open(f"{server}/margin?v=1&lang=en", reduced_motion="reduce", **PHONE)
+    lever = page.locator(css("control.firm.product.en"))
+    page.get_by_role("button", name=say("jump.first")).click()
+    expect(lever).to_be_in_viewport()
     down = page.get_by_role("button", name=say("jump.charts"))
     down.click()
     expect(page.locator(".plumbline-chart").first).to_be_in_viewport()
     page.get_by_role("button", name=say("jump.levers")).click()
-    expect(page.locator(css("control.firm.product.en"))).to_be_in_viewport()
+    expect(lever).to_be_in_viewport()
     expect(down).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 720})
     expect(page.locator(css("jump")).get_by_role("button")).to_have_count(0)

@@ -96,7 +96,7 @@ def _presets(words: Words) -> None:
         format_func=lambda code: words(f"preset.{code}.name"),
         key=key,
         label_visibility="collapsed",
-        width=260,
+        width=284,
         on_change=actions.choose_preset,
         args=(key,),
     )

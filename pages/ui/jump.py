@@ -1,4 +1,4 @@
-"""The way from the levers to the charts and back where one stands below the other, on a phone.
+"""The way to the levers, to the charts and back where one stands below the other, on a phone.
 
 A button at the edge of the screen; where the columns stand beside each other there is none.
 """
@@ -36,6 +36,7 @@ export default function ({ data, parentElement }) {
     if (!levers || !charts || top(charts) < top(levers) + levers.offsetHeight) return null;
     const atEnd = main.scrollTop + main.clientHeight > main.scrollHeight - button.offsetHeight - 16;
     if (atEnd || innerHeight < data.least || find("[role=dialog]")) return null;
+    if (top(levers) > innerHeight / 2) return [levers, data.first];
     return top(charts) > innerHeight / 2 ? [charts, data.down] : [levers, data.up];
   };
   const look = () => {
@@ -80,6 +81,7 @@ def draw(words: Words) -> None:
         data={
             "levers": f".st-key-{LEVERS}",
             "charts": f".st-key-{CHARTS}",
+            "first": words("jump.first"),
             "down": words("jump.charts"),
             "up": words("jump.levers"),
             "least": LEAST,

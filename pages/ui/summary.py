@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import catalog, controls, headlines, origins, shown, state, strict
 from pages.ui.text import Words
 
-NARROWEST = 150
+NARROWEST = 165
 BESIDE = 2
 
 
