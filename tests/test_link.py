@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace as copy_with
 from itertools import islice
+from random import Random
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.facts import DATA, read_yaml
 from engine.link import pairs, read, read_text, write
 from engine.query import MAX_LINK
 from engine.scenario import Scenario, get, replace
+from tests import random_scenarios
 from tests.strategies import FULL, SAMPLE, controls, scenarios, thorough, wild_scenarios
 
 VERSION_1 = (  # lines published together: how many, and the hash of their names and texts
@@ -49,10 +51,15 @@ def test_scenarios_survive_the_link(scenario: Scenario, lang: str | None) -> Non
 
 
 @pytest.mark.full
-@thorough(FULL)
-@given(scenarios() | wild_scenarios(), st.sampled_from([None, "en", "zh"]))
-def test_ten_thousand_scenarios_survive_the_link(scenario: Scenario, lang: str | None) -> None:
-    assert_round_trip(scenario, lang)
+def test_ten_thousand_scenarios_survive_the_link() -> None:
+    random = Random(20261122)  # noqa: S311 - examples, not secrets
+    seen = set()
+    for _ in range(FULL):
+        scenario = random_scenarios.scenario(random)
+        reading = read_text(write(scenario, controls(), "zh"), controls())
+        assert (reading.scenario, reading.notices, reading.lang) == (scenario, (), "zh")
+        seen.add(scenario)
+    assert len(seen) > FULL * 0.9
 
 
 @given(scenarios())

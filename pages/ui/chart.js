@@ -94,7 +94,18 @@ async function react(library, chart, figure) {
   }
 }
 
-// Called by the page whenever it has a chart to show; `data` is JSON in UTF-8.
+// The visitor's theme may change while a page is open; its charts are asked for again, once.
+let askedFor = "";
+function followTheme(chart, setTriggerValue) {
+  const now = getComputedStyle(chart.place).getPropertyValue("--st-background-color").trim();
+  if (now.toLowerCase() === chart.wanted.background.toLowerCase()) { askedFor = ""; return; }
+  if (now === askedFor) return;
+  askedFor = now;
+  setTriggerValue("theme", now);
+}
+
+// Called by the page whenever it has a chart to show or its theme is another; `data` is JSON in
+// UTF-8.
 export function show({ data, parentElement, setTriggerValue }, address) {
   const place = parentElement.querySelector(".plumbline-chart");
   const chart = charts.get(place) ?? begin(place, address);
@@ -107,6 +118,7 @@ export function show({ data, parentElement, setTriggerValue }, address) {
     place.style.height = `${chart.wanted.figure.layout.height}px`;
     want(chart);
   }
+  followTheme(chart, setTriggerValue);
   return () => forget(chart);
 }
 

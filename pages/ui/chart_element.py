@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.ui import plotly_file
+from pages.ui import palette, plotly_file
 from pages.ui.light_figure import height_of
 
 NAME = "plumbline_chart"
@@ -54,8 +54,14 @@ def _component() -> Any:  # noqa: ANN401
     return st.components.v2.component(NAME, html=HTML, js=js, isolate_styles=False)
 
 
-def draw(
-    fig: go.Figure, key: str, alt: str, *, failed: str, pick: Callable[[], None] | None = None
+def draw(  # noqa: PLR0913 - each says another thing of the chart
+    fig: go.Figure,
+    key: str,
+    alt: str,
+    *,
+    failed: str,
+    dark: bool,
+    pick: Callable[[], None] | None = None,
 ) -> None:
     """Show a figure, which must say its height.
 
@@ -69,10 +75,13 @@ def draw(
         What the chart shows, for those who cannot see it.
     failed
         What to say where the browser could not draw it.
+    dark
+        The theme it was drawn for; a page that is in the other one by now asks for it again.
     pick
         Called when somebody clicks a mark; ``st.session_state[key].picked`` is its ``customdata``.
     """
     said = {"name": key, "alt": alt, "failed": failed, "picks": pick is not None}
+    said["background"] = palette.colour("background", dark)
     _component()(
         data=_with_figure({**said, "config": config()}, fig),
         key=key,

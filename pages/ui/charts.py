@@ -172,6 +172,7 @@ def _plot(
         name,
         alt,
         failed=words("chart.failed"),
+        dark=is_dark(),
         pick=partial(_picked, name, pick) if pick else None,
     )
 
