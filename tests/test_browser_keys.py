@@ -62,3 +62,20 @@ def test_the_main_job_needs_no_mouse(server: str, visitors: Visitors) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     change_the_haircut(page)
     assert parse_qs(urlsplit(share(page)).query)["h.btc"] == query(page)["h.btc"]
+
+
+@pytest.mark.full
+def test_the_week_of_the_clock_is_played_and_stopped_by_keys(
+    server: str, visitors: Visitors
+) -> None:
+    page = visitors.open(f"{server}/calls?v=1&lang=en")
+    button = page.get_by_role("button", name=SAY("chart.play"))
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=SAY("chart.stop"))).to_be_focused()
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-chart-locked_clock .plumbline-chart')"
+        ".data.filter(one => one.mode === 'lines+text').every(one => one.x[0] < 36)"
+    )
+    page.keyboard.press("Enter")
+    expect(button).to_be_focused()

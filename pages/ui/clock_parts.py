@@ -1,4 +1,4 @@
-"""What moves in the locked-capital clock: the line of the hour, its frames, its buttons."""
+"""What moves in the locked-capital clock: the line of the hour and its frames."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,6 @@ BUCKETS = {
 }
 MISSING = "missing"
 EVERY = 3
-FRAME_MS = 160
 LATE = 0.5
 GAP = "\u2002"
 
@@ -48,30 +47,6 @@ def frames(
         }
         for hour in range(0, len(owed[0]), EVERY)
     ]
-
-
-def play_buttons(words: Words, *, dark: bool) -> Trace:
-    """Buttons that play and stop; nothing moves before somebody presses one."""
-    still = {"mode": "immediate", "transition": {"duration": 0}}
-    play = still | {"fromcurrent": True, "frame": {"duration": FRAME_MS, "redraw": False}}
-    stop = still | {"frame": {"duration": 0, "redraw": False}}
-    return {
-        "type": "buttons",
-        "direction": "right",
-        "showactive": False,
-        "x": 0,
-        "xanchor": "left",
-        "y": 0,
-        "yanchor": "top",
-        "pad": {"t": 40, "l": -40},
-        "bgcolor": colour("panel", dark),
-        "bordercolor": colour("muted", dark),
-        "font": {"size": template.SIZE, "color": colour("text", dark)},
-        "buttons": [
-            {"label": words("figure.clock.play"), "method": "animate", "args": [None, play]},
-            {"label": words("figure.clock.stop"), "method": "animate", "args": [[None], stop]},
-        ],
-    }
 
 
 def written(values: FloatArray, words: Words) -> list[str]:

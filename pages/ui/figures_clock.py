@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from engine import FloatArray
 from pages.ui import lines, marks, numbers, template
-from pages.ui.clock_parts import BUCKETS, EVERY, MISSING, frames, now_line, play_buttons, written
+from pages.ui.clock_parts import BUCKETS, EVERY, MISSING, frames, now_line, written
 from pages.ui.marks import Trace
 from pages.ui.numbers import Scale
 from pages.ui.palette import colour
@@ -80,8 +80,7 @@ def clock_areas(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figu
         "yaxis2": _money(words, scale, ends) | {"domain": list(PANELS[1][1])},
         "hovermode": "x",
         "hoverdistance": -1,
-        "updatemenus": [play_buttons(words, dark=dark)],
-        "margin": {"l": LEFT, "b": 84},
+        "margin": {"l": LEFT, "b": 44},
     }
     lines_at = [len(traces) // 2 - 1, len(traces) - 1]
     moves = frames([side.owed for side in data.sides], ends, lines_at, words)

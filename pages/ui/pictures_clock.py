@@ -18,6 +18,7 @@ from pages.ui import (
     figures_clock,
     figures_now,
     numbers,
+    play,
     state,
     template,
 )
@@ -74,6 +75,7 @@ def _areas(
         lambda: figures_clock.clock_areas_table(data, words),
         words,
     )
+    play.button("locked_clock", words)
 
 
 def _now(data: figures_clock.Clock, words: Words) -> None:

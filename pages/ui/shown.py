@@ -111,6 +111,14 @@ def place(key: str) -> AbstractContextManager[object] | None:
     return found.charts
 
 
+def under(key: str) -> AbstractContextManager[object] | None:
+    """Return where what belongs to a chart goes once it is drawn, None where it is not shown."""
+    found: Places | None = state.recall(PLACES, None)
+    if found is None:
+        return nullcontext()
+    return found.charts if found.drawn and key == (chosen() or found.keys[0]) else None
+
+
 def text() -> AbstractContextManager[object]:
     """Return where question and answer go."""
     found: Places | None = state.recall(PLACES, None)
