@@ -128,3 +128,24 @@ function forget(chart) {
   sizes.unobserve(chart.place);
   window.Plotly?.purge(chart.place);
 }
+
+// Paper may be narrower than the window, and nothing can be drawn anew for it in time: a chart
+// without room is then shown smaller.
+const pictures = () =>
+  [...charts.keys()].flatMap((place) => [...place.querySelectorAll(".svg-container, .main-svg")]);
+addEventListener("beforeprint", () => {
+  for (const one of pictures()) {
+    one.style.maxWidth = "100%";
+    if (!one.matches(".main-svg")) continue;
+    one.setAttribute("viewBox", `0 0 ${one.getAttribute("width")} ${one.getAttribute("height")}`);
+    one.style.height = "auto";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const one of pictures()) {
+    one.style.maxWidth = "";
+    if (!one.matches(".main-svg")) continue;
+    one.removeAttribute("viewBox");
+    one.style.height = "";
+  }
+});
