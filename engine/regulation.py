@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from engine.catalogue import Catalogue
 from engine.codes import FACT_ASSETS
@@ -118,6 +119,7 @@ def deciding(asset: str, scenario: Scenario, catalogue: Catalogue) -> tuple[Rule
     return tuple(own or named)
 
 
+@lru_cache(maxsize=256)
 def regulation(scenario: Scenario, catalogue: Catalogue) -> Regulation:
     """Return what holds on the scenario's day once its withdrawn instruments are gone.
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import actions, embed, frame, present, shown, state, ways
+from pages.ui import actions, embed, frame, present, process, shown, state, ways
 from pages.ui.text import words as words_of
 
 SECTIONS = {
@@ -15,6 +15,7 @@ SECTIONS = {
 }
 
 st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
+process.begin()
 state.load()
 state.save()
 shown.begin()
@@ -46,3 +47,4 @@ else:
     frame.begin(words)
     frame.notices(words)
     (present if shown.is_stage() else embed).draw(page, words)
+process.settle()

@@ -62,7 +62,8 @@ def shock_curve(data: ShockCurve, title: str, words: Words, *, dark: bool) -> go
     if math.isfinite(data.margin_before):
         before = np.minimum(whole, data.margin_before * scale.factor)
         traces.append(_silent(moves, before, marks.BEFORE, dark=dark))
-    said = spoken([_sentence(data, place, words) for place in range(len(moves))])
+    names_of = [words(f"layer.{code}.short") for code in data.columns]
+    said = spoken([_sentence(data, place, names_of, words) for place in range(len(moves))])
     traces.append(_silent(moves, whole, EDGE, dark=dark) | {"hoverinfo": "all"} | said)
     traces += [mark for mark, _ in stands]
     name = words("axis.with_unit", name=words("figure.shock"), unit=words("axis.percent"))
@@ -92,7 +93,7 @@ def _silent(x: FloatArray, y: FloatArray, look: Look, *, dark: bool) -> Trace:
     return marks.line(x, y, look, "", "", dark=dark) | {"hovertemplate": None, "hoverinfo": "skip"}
 
 
-def _sentence(data: ShockCurve, place: int, words: Words) -> str:
+def _sentence(data: ShockCurve, place: int, layers: Sequence[str], words: Words) -> str:
     """Say what one move costs, who bears it, and what the baseline's margin would bear."""
     money = partial(numbers.money, words, currency=data.currency.lower())
     borne = data.borne[place]
@@ -100,8 +101,8 @@ def _sentence(data: ShockCurve, place: int, words: Words) -> str:
     if loss <= SAME:
         return words("hover.shock.none")
     parts = [
-        words("hover.shock.part", name=words(f"layer.{code}.short"), amount=money(float(amount)))
-        for code, amount in zip(data.columns, borne, strict=True)
+        words("hover.shock.part", name=name, amount=money(amount))
+        for name, amount in zip(layers, borne.tolist(), strict=True)
         if amount > SAME
     ]
     shock = numbers.percent(words, float(data.shocks[place]))

@@ -13,7 +13,7 @@ from pages.ui.figures_collateral import LEAST_PERCENT, PERCENT
 from pages.ui.marks import Look
 from pages.ui.palette import colour
 from pages.ui.shades import tint
-from pages.ui.spoken import spoken
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
@@ -83,17 +83,15 @@ def line(
     data: HaircutCurve, shares: FloatArray, look: Look, kind: str, words: Words, *, dark: bool
 ) -> marks.Trace:
     """One haircut against the hours, which says both in a sentence."""
-    said = [
-        words(
-            f"hover.curve.{kind}",
-            hours=numbers.hours(words, float(hour)),
-            share=numbers.percent(words, float(share)),
-        )
-        for hour, share in zip(data.hours, shares, strict=True)
-    ]
+    said = spoken_each(
+        words,
+        f"hover.curve.{kind}",
+        hours=[numbers.hours(words, hour) for hour in data.hours.tolist()],
+        share=[numbers.percent(words, share) for share in shares.tolist()],
+    )
     name = words(f"figure.{kind}")
     drawn = marks.line(data.hours, shares * PERCENT, look, name, "", dark=dark)
-    return drawn | spoken(said)
+    return drawn | said
 
 
 def haircut_curve_table(data: HaircutCurve, words: Words) -> Table:

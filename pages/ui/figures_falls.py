@@ -11,7 +11,7 @@ from pages.ui import marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
-from pages.ui.spoken import spoken
+from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
@@ -88,15 +88,14 @@ def falls_table(data: Falls, words: Words) -> Table:
 
 def _line(episode: Episode, look: Look, words: Words, *, dark: bool) -> Trace:
     """One episode; its hover says in a sentence how much was lost within how many hours."""
-    said = [
-        words(
-            "figure.past.fall_hover",
-            name=episode.name,
-            fall=numbers.percent(words, float(fall)),
-            hours=numbers.hours(words, float(hour)),
-        )
-        for hour, fall in zip(episode.hours, episode.within, strict=True)
-    ]
+    hours, falls = episode.hours.tolist(), episode.within.tolist()
+    said = spoken_each(
+        words,
+        "figure.past.fall_hover",
+        name=[episode.name] * len(hours),
+        fall=[numbers.percent(words, fall) for fall in falls],
+        hours=[numbers.hours(words, hour) for hour in hours],
+    )
     shade = colour(look.shade, dark)
     return {
         "type": "scatter",
@@ -107,7 +106,7 @@ def _line(episode: Episode, look: Look, words: Words, *, dark: bool) -> Trace:
         "line": {"color": shade, "width": look.size},
         "marker": {"color": shade, "size": 6},
         "meta": episode.class_,
-        **spoken(said),
+        **said,
     }
 
 
