@@ -225,3 +225,13 @@ def test_a_lever_on_two_pages_shows_the_setting_on_both(lang: str) -> None:
     assert app.toggle(key="control.view.strict").value is True
     app.switch_page("views/calls.py").run()
     assert app.selectbox(key=f"control.call.rail.{lang}").value == "fedwire"
+
+
+def test_a_slider_keeps_its_value_and_its_steps_when_a_whole_number_is_reached() -> None:
+    """With other steps it would be another widget, which knows no value and shows the least."""
+    app = open_page("waterfall.py", shock="35.1")
+    key = "control.stress.shock"
+    for value in (35.0, 34.9):
+        app.slider(key=key).set_value(value).run()
+        assert (app.slider(key=key).value, app.slider(key=key).step) == (value, 0.1)
+    assert open_page("waterfall.py", shock="35").slider(key=key).step == 1.0

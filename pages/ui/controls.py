@@ -84,8 +84,11 @@ def optional(path: str, automatic: float, words: Words) -> None:
 
 
 def _slider(path: str, row: Control, value: float, words: Words) -> None:
-    key, step = _key(path), _step(row, value)
-    state.seed(key, value)
+    key = _key(path)
+    step = _step(row, value)
+    if not state.seed(key, value):  # moved by hand: its steps stay what they are
+        step = state.recall(f"step.{key}", step)
+    state.keep(f"step.{key}", step)
     st.slider(
         describe.control_label(path, words),
         min_value=row.min,

@@ -118,16 +118,19 @@ def turn_to(page: str) -> None:
     st.session_state["page"] = page
 
 
-def seed(key: str, value: object) -> None:
+def seed(key: str, value: object) -> bool:
     """Set a widget from the truth before it is drawn, where they differ or the page is new.
 
     A key that two pages share names two widgets: the second knows nothing of the first one's value.
+    Tells whether it did. If not, draw it as it was: with other bounds or steps it would be new.
     """
     fresh = key not in st.session_state or recall("turned", False)  # noqa: FBT003 - a value
-    if fresh or st.session_state[key] != value:
+    due = bool(fresh or st.session_state[key] != value)
+    if due:
         st.session_state[key] = value
         seeds = st.session_state.setdefault("seeds", {})
         seeds[key] = echo.remembered(seeds.get(key, ()), value)
+    return due
 
 
 def change(path: str, key: str, take: str = "value") -> None:
