@@ -2,6 +2,7 @@
 
 from engine import survival
 from engine.regulation import Instrument, regulation
+from engine.rules import Rule
 from engine.scenario import Scenario
 from pages.ui import catalog, numbers
 from pages.ui.text import Words
@@ -23,21 +24,25 @@ def twenties(scenario: Scenario, asset: str, words: Words) -> str:
     if floor and rule:
         values |= {
             "floor": numbers.percent(words, floor.value),
-            "floor_rule": rule.rule.name[words.language],
-            "floor_day": numbers.day(words, rule.rule.day),
+            "floor_rule": _dated(rule.rule, words),
             "cap": numbers.percent(words, float(scenario.collateral.cap) / 100.0),
         }
     if charge:
         said = catalog.book().rules[charge.rule]
         values |= {
             "charge": numbers.percent(words, charge.value),
-            "charge_rule": said.name[words.language],
-            "charge_day": numbers.day(words, said.day),
+            "charge_rule": _dated(said, words),
         }
     if "floor" not in values and "charge" not in values:
         return ""
     key = "charge" if "floor" not in values else "both" if "charge" in values else "floor"
     return words(f"answer.twenties.{key}", **values)
+
+
+def _dated(rule: Rule, words: Words) -> str:
+    """Return the name of a rule with its day, once where the name says it."""
+    name, day = rule.name[words.language], numbers.day(words, rule.day)
+    return name if day in name else words("answer.twenties.dated", rule=name, day=day)
 
 
 def permission(scenario: Scenario, words: Words) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from engine.controls import Control
@@ -27,7 +28,17 @@ WRITE: dict[str, Callable[[Words, float], str]] = {
 
 def listing(words: Words, items: Iterable[str]) -> str:
     """Join the items of a list as the language does."""
-    return ("、" if words.language == "zh" else ", ").join(items)
+    return _joined("list.items", words, items)
+
+
+def series(words: Words, items: Iterable[str]) -> str:
+    """Join items that may hold commas themselves."""
+    return _joined("list.series", words, items)
+
+
+def _joined(key: str, words: Words, items: Iterable[str]) -> str:
+    found = iter(items)
+    return reduce(lambda said, item: words(key, said=said, item=item), found, next(found, ""))
 
 
 def sentences(words: Words, parts: Iterable[str]) -> str:

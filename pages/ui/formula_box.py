@@ -10,7 +10,7 @@ from engine.formula_records import Formula, Term
 from engine.provenance import Input
 from engine.results import Outcome
 from engine.workings import number_at
-from pages.ui import catalog, input_names, numbers, state, strict, typeset
+from pages.ui import catalog, describe, input_names, numbers, state, strict, typeset
 from pages.ui.text import Words
 
 BADGES = {
@@ -144,7 +144,7 @@ def _line(symbol: str, part: Input, words: Words, value: str = "") -> str:
     told = input_names.plain(input_names.origin(part, words)) if part.counts else ""
     found = (input_names.status(part, words), told)
     since = words("origins.since", day=numbers.day(words, part.from_)) if part.from_ else ""
-    said = ("；" if words.language == "zh" else "; ").join(bit for bit in (*found, since) if bit)
+    said = describe.series(words, (bit for bit in (*found, since) if bit))
     return f"{symbol} {text} {shown} {said}".strip()
 
 

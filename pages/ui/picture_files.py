@@ -103,7 +103,7 @@ def settings(scenario: Scenario, words: Words) -> str:
         for path in difference(base, scenario)
         if path not in provenance.QUIET
     ]
-    listed = _series(items, words)
+    listed = describe.series(words, items)
     said = words("picture_file.settings", baseline=name, items=listed)
     said = said if items else words("frame.changed.none", baseline=name)
     if not scenario.firm.title:
@@ -119,11 +119,6 @@ def sources(key: str, scenario: Scenario, words: Words) -> str:
     if not named:
         return words("picture_file.no_sources", kind=kind)
     return words("picture_file.sources", publishers=named, kind=kind)
-
-
-def _series(items: list[str], words: Words) -> str:
-    """Join items that hold commas themselves."""
-    return ("；" if words.language == "zh" else "; ").join(items)
 
 
 def version(words: Words) -> str:

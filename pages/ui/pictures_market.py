@@ -152,6 +152,6 @@ def _exchange_note(row: Transfers, rows: tuple[Transfers, ...], words: Words) ->
         "day": _month(row, words),
         "part": numbers.money(words, row.other * USD_M_PER_TRN),
         "raw": numbers.money(words, row.raw * USD_M_PER_TRN),
-        "sources": ("；" if words.language == "zh" else "; ").join(counted),
+        "sources": describe.series(words, counted),
     }
     st.caption(words("picture.transfers.note", **values))

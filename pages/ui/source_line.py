@@ -46,7 +46,7 @@ def listed(parts: Iterable[Input], words: Words, most: int) -> str:
     others = [key for key in keys if not key.startswith(OWN)]
     named = Counter(_publisher(key, words.language) for key in others or keys)
     first = [name for name, _ in named.most_common(most)]
-    text = ("；" if words.language == "zh" else "; ").join(first)
+    text = describe.series(words, first)
     more = len(named) - len(first)
     return words("source_line.more", listed=text, count=more) if more else text
 
