@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, chart_element, failures, plotly_file
+from pages.ui import address, chart_element, failures, live, plotly_file
 from pages.ui.compress import Compress
 from pages.ui.data_routes import ROUTES
 from pages.ui.guard import Guard
@@ -14,7 +14,7 @@ framing()
 address.public()
 app = st.App(
     "pages/router.py",
-    routes=[*ROUTES, plotly_file.ROUTE, chart_element.ROUTE],
+    routes=[*ROUTES, plotly_file.ROUTE, chart_element.FILE.route, live.FILE.route],
     on_script_error=failures.report,
     exception_handlers={Exception: failures.answer},
     middleware=[Middleware(Headers), Middleware(Guard), Middleware(Compress)],

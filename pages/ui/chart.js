@@ -73,6 +73,7 @@ async function put(library, chart) {
   const { place, wanted } = chart;
   const width = place.clientWidth;
   if (!width || waiting.has(chart)) return; // hidden: its size will be told; or wanted anew
+  while (chart.busy) await frame();
   if (chart.shown === wanted && width !== chart.width) {
     chart.width = width;
     await library.relayout(place, { width });
@@ -92,6 +93,49 @@ async function react(library, chart, figure) {
     chart.listens = true;
     place.on("plotly_click", ({ points }) => chart.pick(points[0]?.customdata ?? null));
   }
+}
+
+const named = (name) => [...charts.values()].find((chart) => chart.wanted?.name === name);
+
+// Shows another figure for the time being, as soon as the one before it is drawn.
+export function preview(name, figure, mark) {
+  const chart = named(name);
+  if (!chart?.shown || !window.Plotly) return;
+  chart.preview = { figure, mark };
+  if (!chart.busy) drawPreviews(chart);
+}
+
+async function drawPreviews(chart) {
+  chart.busy = true;
+  while (chart.preview) {
+    const { figure, mark } = chart.preview;
+    chart.preview = null;
+    chart.isPreview = true;
+    await react(window.Plotly, chart, figure());
+    chart.place.dataset.live = mark;
+  }
+  chart.busy = false;
+}
+
+// Takes the figure of the page again.
+export function restore(name) {
+  const chart = named(name);
+  if (chart?.isPreview) again(chart);
+}
+
+function again(chart) {
+  chart.isPreview = false;
+  chart.preview = null;
+  chart.shown = null;
+  delete chart.place.dataset.live;
+  want(chart);
+}
+
+// The heading above a chart, which says its finding.
+export function heading(name) {
+  let part = named(name)?.place.closest(".stElementContainer");
+  while (part && !part.querySelector("h3")) part = part.previousElementSibling;
+  return part?.querySelector("h3");
 }
 
 // The visitor's theme may change while a page is open; its charts are asked for again, once.
@@ -116,8 +160,8 @@ export function show({ data, parentElement, setTriggerValue }, address) {
     chart.pick = chart.wanted.picks ? (data) => setTriggerValue("picked", data) : null;
     place.setAttribute("aria-label", chart.wanted.alt);
     place.style.height = `${chart.wanted.figure.layout.height}px`;
-    want(chart);
-  }
+    again(chart);
+  } else if (chart.isPreview) again(chart);
   followTheme(chart, setTriggerValue);
   return () => forget(chart);
 }

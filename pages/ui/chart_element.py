@@ -4,7 +4,6 @@ Streamlit's own element is taken away and put up anew on every change, which bli
 what was hidden. This one is drawn by ``chart.js``, with the one plotly.js that this app serves.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import cache
@@ -13,17 +12,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from pages.ui import palette, plotly_file
 from pages.ui.light_figure import height_of
+from pages.ui.script_file import ScriptFile
 
 NAME = "plumbline_chart"
-SCRIPT = "plumbline-chart.js"
-SOURCE = Path(__file__).with_name("chart.js").read_bytes()
-VERSION = hashlib.sha256(SOURCE).hexdigest()[:12]
+FILE = ScriptFile("plumbline-chart.js", Path(__file__).with_name("chart.js"))
 HTML = '<div class="plumbline-chart"></div>'
 # The script itself is fetched once: what stands here goes over the line with every chart.
 JS = """
@@ -34,27 +29,13 @@ export default async function (component) {{
 """
 
 
-async def send(request: Request) -> Response:  # noqa: ARG001 - Starlette passes it
-    """Send the script; its address names its content, so that a browser asks once."""
-    headers = {"Cache-Control": plotly_file.KEPT}
-    return Response(SOURCE, media_type="text/javascript", headers=headers)
-
-
-ROUTE = Route(f"/{{base:path}}{SCRIPT}", send)  # also below a server.baseUrlPath
-
-
-def address() -> str:
-    """Return where this app serves the script."""
-    return plotly_file.below_base(f"{SCRIPT}?v={VERSION}")
-
-
 @cache
 def _component() -> Any:  # noqa: ANN401
-    js = JS.format(script=address(), plotly=plotly_file.address())
+    js = JS.format(script=FILE.address(), plotly=plotly_file.address())
     return st.components.v2.component(NAME, html=HTML, js=js, isolate_styles=False)
 
 
-def draw(  # noqa: PLR0913 - each says another thing of the chart
+def draw(
     fig: go.Figure,
     key: str,
     alt: str,

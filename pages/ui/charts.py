@@ -49,14 +49,23 @@ class Chart:
     caption: str = ""
 
 
-_COLLECTED: ContextVar[list[Chart] | None] = ContextVar("collected", default=None)
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Charts that are collected instead of shown: in which theme, and with their numbers or not."""
+
+    found: list[Chart]
+    dark: bool
+    tables: bool
+
+
+_COLLECTED: ContextVar[Collection | None] = ContextVar("collected", default=None)
 
 
 @contextmanager
-def collect() -> Iterator[list[Chart]]:
-    """Within it, charts are put into a list, in the light theme, instead of on the page."""
+def collect(*, dark: bool = False, tables: bool = True) -> Iterator[list[Chart]]:
+    """Within it, charts are put into a list instead of on the page."""
     found: list[Chart] = []
-    token = _COLLECTED.set(found)
+    token = _COLLECTED.set(Collection(found, dark, tables))
     try:
         yield found
     finally:
@@ -65,11 +74,11 @@ def collect() -> Iterator[list[Chart]]:
 
 def caption(text: str) -> None:
     """Write under the chart shown last how to read it."""
-    found = _COLLECTED.get()
-    if found is None:
+    kept = _COLLECTED.get()
+    if kept is None:
         st.caption(text)
     else:
-        found[-1] = replace(found[-1], caption=text)
+        kept.found[-1] = replace(kept.found[-1], caption=text)
 
 
 def is_dark() -> bool:
@@ -106,9 +115,11 @@ def show(  # noqa: PLR0913 - six of them every chart has
     pick
         Called with the ``customdata`` of a mark when somebody clicks it.
     """
-    found = _COLLECTED.get()
-    if found is not None:
-        found.append(Chart(key, title, alt, *_drawn(fig, key, words, dark=False), table()))
+    kept = _COLLECTED.get()
+    if kept is not None:
+        numbers_too = table() if kept.tables else Table((), ())
+        drawn = _drawn(fig, key, words, dark=kept.dark)
+        kept.found.append(Chart(key, title, alt, *drawn, numbers_too))
         return
     place = shown.place(key)
     if place is None:

@@ -12,6 +12,7 @@ from pages.ui import (
     describe,
     explain,
     exports,
+    live,
     numbers,
     page_language,
     present,
@@ -54,6 +55,7 @@ def begin(words: Words) -> None:
 def foot(page: str, words: Words) -> None:
     """Draw the line under the page, and what had to wait until the page was drawn."""
     summary.finish(page, words)
+    live.draw(page)
     _about_preset(words)
     facts = catalog.book().facts
     edition, known = (numbers.day(words, day) for day in (facts.edition, facts.known_to))
