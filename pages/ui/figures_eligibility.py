@@ -17,6 +17,7 @@ TONES = {
     "bad": ("warning", 0.3), "plain": ("grid", 0.5),
 }  # fmt: skip
 NAME_WIDTH, MARGIN, HEAD, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 7, 48
+SHORT_HEAD = 6  # columns that a head has on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _heads(heads: Sequence[str]) -> dict[str, object]:
     return {
         "side": "top",
         "tickvals": list(range(len(heads))),
-        "ticktext": [_head(head, i) for i, head in enumerate(heads)],
+        "ticktext": lifted([lines.wrap(h, CELL_WIDTH) if " " in h else h for h in heads]),
         "range": [-0.5, len(heads) - 0.5],
         "tickangle": 0,
         "tickfont": {"size": template.LEAST},
@@ -117,10 +118,15 @@ def _heads(heads: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _head(head: str, place: int) -> str:
-    """Return a head of two words in two lines, any other lifted in turns."""
-    broken = lines.wrap(head, CELL_WIDTH) if " " in head else head
-    return broken if broken != head or place % 2 == 0 else head + "<br>\u2060"
+def lifted(heads: Sequence[str]) -> list[str]:
+    """Lift every second head of a narrow column by a line, where some would touch on a phone."""
+    widths = [lines.columns(part) for head in heads for part in head.split("<br>")]
+    if max(widths, default=0) <= SHORT_HEAD:
+        return list(heads)
+    return [
+        head + "<br>\u2060" if i % 2 and "<br>" not in head else head
+        for i, head in enumerate(heads)
+    ]
 
 
 def _names(data: Matrix) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import lines, marks, template
+from pages.ui.figures_eligibility import lifted
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
@@ -119,11 +120,11 @@ def _steps(shades: Sequence[str]) -> list[list[object]]:
 
 
 def _head_axis(heads: Sequence[str]) -> dict[str, object]:
-    """Axis of columns above the grid; every other head stands one line higher."""
+    """Axis of columns above the grid; where they are long, every other stands one line higher."""
     return {
         "side": "top",
         "tickvals": list(range(len(heads))),
-        "ticktext": [head + ("<br>\u2060" if i % 2 else "") for i, head in enumerate(heads)],
+        "ticktext": lifted(heads),
         "range": [-0.5, len(heads) - 0.5],
         "tickangle": 0,
         "tickfont": {"size": template.SMALL},
