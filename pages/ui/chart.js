@@ -107,6 +107,7 @@ export function preview(name, figure, mark) {
 
 async function drawPreviews(chart) {
   chart.busy = true;
+  chart.place.dataset.busy = "";
   while (chart.preview) {
     const { figure, mark } = chart.preview;
     chart.preview = null;
@@ -115,6 +116,7 @@ async function drawPreviews(chart) {
     chart.place.dataset.live = mark;
   }
   chart.busy = false;
+  delete chart.place.dataset.busy;
 }
 
 // Takes the figure of the page again.

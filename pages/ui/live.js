@@ -8,7 +8,7 @@ const SAME = 1e-6;
 
 const surfaces = new Map(); // name -> surface
 const asked = new Set(); // names of the surfaces that are on their way
-const written = new Map(); // text node -> what stood there, and what this script wrote
+const written = new Map(); // text node -> what the app believes to stand there
 const decoder = new TextDecoder();
 let page = null; // what the page last said: its chart, its levers, and how to ask for a surface
 let touched = null; // the lever in use: its slider, where it stood, where it is shown
@@ -78,11 +78,19 @@ function figureAt({ figure, places, rows }, number) {
   return figure;
 }
 
+// Notices which texts the app has written itself since, be it the same text.
+const appWrites = new MutationObserver((records) => forget(records));
+const forget = (records) => records.forEach(({ target }) => written.delete(target));
+
 function write(node, text) {
   if (!node) return;
-  const before = written.get(node)?.before ?? node.nodeValue;
-  written.set(node, { before, text });
+  forget(appWrites.takeRecords());
+  if (!written.has(node)) {
+    written.set(node, node.nodeValue);
+    appWrites.observe(node, { characterData: true });
+  }
   node.nodeValue = text;
+  appWrites.takeRecords(); // its own
 }
 
 function writeFigure(name, [value, change]) {
@@ -92,18 +100,18 @@ function writeFigure(name, [value, change]) {
   const node = textOf(delta);
   if (!node) return;
   write(node, change);
-  const turned = change[0] !== written.get(node).before[0]; // its arrow would be wrong
+  const turned = change[0] !== written.get(node)[0]; // its arrow would be wrong
   delta.style.visibility = turned ? "hidden" : "";
 }
 
-// What the app has not replaced becomes again what the app believes to stand there.
+// What the app has not written anew becomes again what the app believes to stand there.
 function putBack() {
-  for (const [node, { before, text }] of written) {
-    if (node.nodeValue === text) node.nodeValue = before;
-    const delta = node.parentElement?.closest("[data-testid=stMetricDelta]");
-    if (delta) delta.style.visibility = "";
-  }
+  forget(appWrites.takeRecords());
+  for (const [node, before] of written) node.nodeValue = before;
+  appWrites.disconnect();
   written.clear();
+  for (const delta of document.querySelectorAll("[data-testid=stMetricDelta]"))
+    delta.style.visibility = "";
 }
 
 function released() {
