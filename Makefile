@@ -49,7 +49,7 @@ format: $(TOOLS) ## Format the code and mend what can be mended
 bench: $(BENCH) ## Measure speed, sessions and memory into build/bench.json (25 minutes; PART="engine cold")
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(PART)
 
-shots: $(TOOLS) ## Take screenshots of every page into build/shots, one of them into docs
+shots: $(TOOLS) ## Take screenshots of every page into build/shots
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.shots
 
 gallery: $(TOOLS) ## Take small pictures of every page for docs/gallery

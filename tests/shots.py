@@ -1,6 +1,6 @@
 """Take screenshots of every page: ``python -m tests.shots [--out FOLDER] [--query QUERY]``.
 
-Two screen sizes, both themes, both languages, whole pages; then the picture in the README.
+Two screen sizes, both themes, both languages, whole pages.
 """
 
 import argparse
@@ -19,7 +19,6 @@ PAGES = {
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGUAGES = ("en", "zh")
-README_PICTURE = ROOT / "docs/overview.png"
 TALLEST = 12_000
 
 
@@ -44,14 +43,6 @@ def shoot(visitors: Visitors, url: str, out: Path, query: str) -> Iterator[Path]
         yield place
 
 
-def picture(visitors: Visitors, url: str) -> Path:
-    """Take the one picture that the README shows: what a first visitor sees."""
-    page = visitors.open(f"{url}/?v=1&lang=en")
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    page.screenshot(path=README_PICTURE)
-    return README_PICTURE
-
-
 def main() -> None:
     """Start the app, take the pictures, print where they are."""
     asked = argparse.ArgumentParser(description="Take screenshots of every page.")
@@ -64,8 +55,6 @@ def main() -> None:
         visitors = Visitors(new_context(browser))
         for place in shoot(visitors, url, given.out, given.query):
             print(place)
-        if not given.query:
-            print(picture(visitors, url))
         browser.close()
     if visitors.errors:
         raise SystemExit("\n".join(["scripts failed in the browser:", *visitors.errors]))
