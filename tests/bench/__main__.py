@@ -1,7 +1,7 @@
 """Measure, print a table and write ``build/bench.json``: ``python -m tests.bench [PART ...]``.
 
-Parts are ``engine``, ``pages``, ``peer``, ``cold``, ``sessions`` and ``soak``; none means all. A
-part that is measured alone replaces its own figures in the file and leaves the others.
+Parts are ``engine``, ``reruns``, ``pages``, ``peer``, ``cold``, ``sessions`` and ``soak``; none
+means all. A part that is measured alone replaces its own figures in the file and leaves the others.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.bench import cold, pages, sessions, soak
+from tests.bench import cold, pages, reruns, sessions, soak
 from tests.bench.timing import Timing, everything
 from tests.browser import ROOT
 
@@ -40,6 +40,7 @@ def engine() -> list[dict[str, Any]]:
 
 PARTS: dict[str, Callable[[], Any]] = {
     "engine": engine,
+    "reruns": reruns.part,
     "pages": pages.part,
     "peer": pages.peer,
     "cold": cold.part,

@@ -41,6 +41,16 @@ def engine(rows: Sequence[Row]) -> str:
     return grid(heads, [[row[name] for name in names] for row in rows])
 
 
+def reruns(rows: Sequence[Row]) -> str:
+    """Processor time of the server for one change."""
+    heads = ["one change on", "slider", "ms of processor time", "ms until heard", "bytes out / in"]
+    return grid(heads, [
+        [row["page"], row["slider"], row["processor"], row["heard"],
+         f"{row['sent']:,} / {row['got']:,}"]
+        for row in rows
+    ])  # fmt: skip
+
+
 def pages(rows: Sequence[Row]) -> str:
     """Repaint of every page beside the bare one, and the bytes of a change."""
     heads = ["page", "charts", "p50 / p95, ms", "bare page", "ratio p50", "ratio p95",
@@ -94,6 +104,7 @@ def soak(row: Row) -> str:
 TABLES: dict[str, Callable[[Any], str]] = {
     "pages": pages,
     "peer": peer,
+    "reruns": reruns,
     "cold": cold,
     "sessions": sessions,
     "soak": soak,
