@@ -75,10 +75,7 @@ def test_first_visitor_of_a_new_server_gets_the_linked_page(start: str, visitors
         assert query(page) == parse_qs(urlsplit(LINK).query)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name if name in QUICK else pytest.param(name, marks=pytest.mark.full) for name in PAGES],
-)
+@pytest.mark.parametrize("name", QUICK)  # all of them: tests/test_browser_offline.py
 def test_pages_open_cleanly_and_talk_to_nobody_else(
     name: str, server: str, visitors: Visitors
 ) -> None:

@@ -73,6 +73,7 @@ def test_every_page_works_with_the_network_unplugged(
                 page = people.open(f"{url}/{path}?v=1&lang={lang}")
                 expect(page.get_by_role("heading", level=1)).to_have_count(1)
                 expect(page.get_by_test_id("stException")).to_have_count(0)
+                assert page.locator(".plumbline-chart:not(:has(.main-svg))").count() == 0
                 said += broken(page)
                 people.close()
         said += use(people, url)
