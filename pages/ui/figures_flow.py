@@ -17,6 +17,7 @@ from pages.ui.text import Words
 NODE_LABEL = 15
 LINK_WEIGHT = 0.45
 CROWDED = 11
+CRAMMED = 15  # parts whose names need a higher picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def locked_sankey(data: LockedCapital, title: str, words: Words, *, dark: bool) 
         "font": {"color": colour("prefunding", dark), "size": template.SIZE},
     }
     layout = {"annotations": [note], "margin": {"l": 2, "r": 2, "b": 64}}
-    return template.figure([sankey], title, dark=dark, height="tall", layout=layout)
+    height = "poster" if len(nodes) > CRAMMED else "tall"
+    return template.figure([sankey], title, dark=dark, height=height, layout=layout)
 
 
 def locked_sankey_table(data: LockedCapital, words: Words) -> Table:
