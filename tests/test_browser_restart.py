@@ -1,4 +1,4 @@
-"""A killed server loses nothing that is on the screen, and two tabs do not disturb each other."""
+"""What goes wrong: a killed server loses nothing on the screen, a failing app shows no code."""
 
 import subprocess
 import sys
@@ -21,6 +21,7 @@ from tests.browser import (
     settle,
 )
 from tests.test_browser import press
+from tests.test_failures import REFERENCE, SECRET
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 
@@ -33,6 +34,15 @@ SEEN = """
 })
 """
 SAME = f"wanted => JSON.stringify(({SEEN.strip()})()) === JSON.stringify(wanted)"
+
+APP = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+import streamlit as st
+from pages.ui import failures
+app = st.App("main.py", on_script_error=failures.report)
+"""
+MAIN = f'raise ValueError("no file {SECRET}")\n'
 
 
 @contextmanager
@@ -86,3 +96,13 @@ def test_a_killed_server_comes_back_to_the_same_pages_in_two_tabs(
             press(page, path, "ArrowRight")
             assert metrics(page) != before[page][1] or query(page) != before[page][2]
         assert state(one) != before[one]
+
+
+def test_no_path_and_no_code_reaches_a_visitor(tmp_path: Path, visitors: Visitors) -> None:
+    (tmp_path / "app.py").write_text(APP, "utf-8")
+    (tmp_path / "main.py").write_text(MAIN, "utf-8")
+    with serve(folder=tmp_path) as url:
+        page = visitors.open(url)
+        text = page.inner_text("body")
+    assert REFERENCE.search(text)
+    assert not any(part in text for part in ("ValueError", SECRET, "Traceback", "main.py"))

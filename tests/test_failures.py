@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from pathlib import Path
 
 import pytest
 from starlette.requests import Request
@@ -11,18 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import failures
 from pages.ui.text import words
-from tests.browser import ROOT, Visitors, serve
+from tests.browser import ROOT
 
 SECRET = "/srv/secret/place"  # noqa: S105 - a path that must not be shown
 REFERENCE = re.compile(r"\b[0-9a-f]{8}\b")
-APP = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-import streamlit as st
-from pages.ui import failures
-app = st.App("main.py", on_script_error=failures.report)
-"""
-MAIN = f'raise ValueError("no file {SECRET}")\n'
 
 
 def failing() -> None:
@@ -75,15 +66,3 @@ def test_the_app_hands_its_failures_over() -> None:
     made = (ROOT / "app.py").read_text("utf-8")
     assert "on_script_error=failures.report" in made
     assert "Exception: failures.answer" in made
-
-
-@pytest.mark.browser
-@pytest.mark.full
-def test_no_path_and_no_code_reaches_a_visitor(tmp_path: Path, visitors: Visitors) -> None:
-    (tmp_path / "app.py").write_text(APP, "utf-8")
-    (tmp_path / "main.py").write_text(MAIN, "utf-8")
-    with serve(folder=tmp_path) as url:
-        page = visitors.open(url)
-        text = page.inner_text("body")
-    assert REFERENCE.search(text)
-    assert not any(part in text for part in ("ValueError", SECRET, "Traceback", "main.py"))
