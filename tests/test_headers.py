@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from pages.ui import headers, plotly_file
+from pages.ui import chart_element, headers, plotly_file
 from pages.ui.headers import FIXED, SETTING, Headers
 from tests import asgi
 from tests.test_pages import CHARTS
@@ -84,7 +84,9 @@ def test_a_query_of_any_bytes_is_answered() -> None:
 @pytest.mark.parametrize(("view", "charts"), CHARTS.items())
 def test_a_page_with_charts_names_their_script_early(view: str, charts: int) -> None:
     found = asgi.ask(SITE, f"/{view.removesuffix('.py')}", "v=1").headers.get("link")
-    assert found == (f"<{plotly_file.address()}>; rel=preload; as=script" if charts else None)
+    assert found == (headers.early() if charts else None)
+    assert f"<{plotly_file.address()}>; rel=preload; as=script" in headers.early()
+    assert f"<{chart_element.FILE.address()}>; rel=modulepreload" in headers.early()
 
 
 def test_what_draws_no_chart_does_not_load_the_script_for_them() -> None:

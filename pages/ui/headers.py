@@ -17,7 +17,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui import plotly_file
+from pages.ui import chart_element, plotly_file
 
 SETTING = "PLUMBLINE_FRAMES"  # who may show an embedded view, as in a frame-ancestors directive
 ANYONE = "*"
@@ -91,8 +91,9 @@ def _headers(ancestors: str) -> Mapping[str, str]:
 
 
 def early() -> str:
-    """Return what a browser fetches beside Streamlit's own files: the script that draws charts."""
-    return f"<{plotly_file.address()}>; rel=preload; as=script"
+    """Return what a browser fetches beside Streamlit's own files: the scripts that draw charts."""
+    library, script = plotly_file.address(), chart_element.FILE.address()
+    return f"<{library}>; rel=preload; as=script, <{script}>; rel=modulepreload"
 
 
 def has_charts(scope: Scope) -> bool:
