@@ -7,6 +7,7 @@ means all. A part that is measured alone replaces its own figures in the file an
 import json
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -71,6 +72,7 @@ def main(wanted: list[str]) -> None:
     unknown = [name for name in wanted if name not in PARTS]
     if unknown:
         sys.exit(f"no such part: {', '.join(unknown)}; parts are {', '.join(PARTS)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that its servers end too
     TARGET.parent.mkdir(exist_ok=True)
     known = json.loads(TARGET.read_text("utf-8")) if TARGET.exists() else {}
     found = {name: known[name] for name in PARTS if name in known}
