@@ -22,5 +22,5 @@ class Drawn:
 def charts(app: AppTest) -> list[Drawn]:
     """Return the charts that stand on a page, in their order."""
     parts = [part.proto for part in app.get("bidi_component")]
-    found = [json.loads(part.bytes) for part in parts if part.component_name == NAME]
+    found = [json.loads(part.bytes) for part in parts if part.component_name.startswith(NAME)]
     return [Drawn(one["name"], one["alt"], one["figure"], one["config"]) for one in found]

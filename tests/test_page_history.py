@@ -178,7 +178,9 @@ def test_falls_by_the_hour_double_along_the_axis() -> None:
     assert list(fig.layout.xaxis.ticktext) == ["1", "2", "4"]
     assert fig.layout.shapes[0].y0 == 20
     assert "October 2025: 13%" in notes(fig)
-    assert "up to 35% was lost within 4 h" in named(fig, "March 2020").customdata[-1]
+    trace = named(fig, "March 2020")
+    assert "up to %{customdata[1]} was lost within %{customdata[2]}" in trace.hovertemplate
+    assert list(trace.customdata[-1]) == ["March 2020", "35%", "4 h"]
 
 
 def test_rows_hold_the_line_of_the_promise_and_room_for_their_texts() -> None:

@@ -19,7 +19,8 @@ from pages.ui.script_file import ScriptFile
 
 NAME = "plumbline_chart"
 FILE = ScriptFile("plumbline-chart.js", Path(__file__).with_name("chart.js"))
-HTML = '<div class="plumbline-chart"></div>'
+# The place has its height before anything is drawn, so that nothing below it moves.
+HTML = '<div class="plumbline-chart" style="height: {height}px"></div>'
 # The script itself is fetched once: what stands here goes over the line with every chart.
 JS = """
 export default async function (component) {{
@@ -30,9 +31,11 @@ export default async function (component) {{
 
 
 @cache
-def _component() -> Any:  # noqa: ANN401
+def _component(height: int) -> Any:  # noqa: ANN401
+    """Register the element for charts of one height; a page has few heights."""
     js = JS.format(script=FILE.address(), plotly=plotly_file.address())
-    return st.components.v2.component(NAME, html=HTML, js=js, isolate_styles=False)
+    name, html = f"{NAME}_{height}", HTML.format(height=height)
+    return st.components.v2.component(name, html=html, js=js, isolate_styles=False)
 
 
 def draw(
@@ -63,11 +66,10 @@ def draw(
     """
     said = {"name": key, "alt": alt, "failed": failed, "picks": pick is not None}
     said["background"] = palette.colour("background", dark)
-    _component()(
+    _component(height_of(fig))(
         data=_with_figure({**said, "config": config()}, fig),
         key=key,
         width="stretch",
-        height=height_of(fig),
         **({"on_picked_change": pick} if pick else {}),
     )
 
