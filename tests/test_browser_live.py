@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import Visitors, asked, css, metrics, query, settle
+from tests.browser import Visitors, after, asked, css, metrics, query, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 LEVERS = {
@@ -83,8 +83,7 @@ def test_a_drag_is_followed_and_python_has_the_last_word(
     assert len({json.dumps(one["ranges"]) for one in seen}) == 1
     live = metrics(page)
     assert page_name not in FIGURES_MOVE or live != before
-    page.mouse.up()
-    settle(page, asked(page) - 1)
+    after(page, page.mouse.up)
     released = page.evaluate(SHOWN, chart)
     assert released["live"] is None
     assert released["element"]
