@@ -1,5 +1,6 @@
 """A real nginx with the project's own settings in front of several processes of the app."""
 
+import os
 import re
 import shutil
 import signal
@@ -11,11 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.browser import ROOT, free_port
 
 SETTINGS = ROOT / "deploy/nginx/plumbline.conf"
 # Only root looks in /usr/sbin by itself.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+# Where the project is checked before it is published nginx has to be there: no skipping.
+needs_nginx = pytest.mark.skipif(
+    NGINX is None and not os.environ.get("CI"),
+    reason="several processes are served by a real nginx: apt-get install nginx-light",
+)
 LINE = re.compile(r"^(\S+) (\S+) (\S+) (\d+)$", re.MULTILINE)
 TRIES = 100
 MAIN = """

@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import FilePayload, Page, StorageState, expect
 
 from tests.browser import Visitors, css, metrics, query, serve, settle
-from tests.proxy import NGINX, Proxy, nginx
+from tests.proxy import Proxy, needs_nginx, nginx
 from tests.test_browser import press
 from tests.test_page_history import prices
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.full,
-    pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
+    needs_nginx,
 ]
 LINK = "/settlement?v=1&cycle=ATOM&r=60&mix=tbill:70,usdc:30&lang=en"
 VISITORS = 12

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.browser import ROOT
-from tests.proxy import NGINX
+from tests.proxy import NGINX, needs_nginx
 
 DEPLOY = ROOT / "deploy"
 HEALTH = "/_stcore/health"
@@ -96,7 +96,7 @@ def test_logs_hold_no_scenario() -> None:
     assert not re.search(r"\$(request|args|request_uri|http_referer|query_string)\b", form)
 
 
-@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+@needs_nginx
 def test_nginx_takes_the_settings_of_the_container(tmp_path: Path) -> None:
     """As they are, but for the name of the service, which nobody knows here."""
     for file in (DEPLOY / "nginx").iterdir():
