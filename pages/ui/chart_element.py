@@ -62,7 +62,8 @@ def draw(
     dark
         The theme it was drawn for; a page that is in the other one by now asks for it again.
     pick
-        Called when somebody clicks a mark; ``st.session_state[key].picked`` is its ``customdata``.
+        Called when somebody clicks a mark; the value kept under ``key`` then holds the mark's
+        ``customdata`` as ``picked``.
     """
     said = {"name": key, "alt": alt, "failed": failed, "picks": pick is not None}
     said["background"] = palette.colour("background", dark)
