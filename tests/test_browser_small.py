@@ -18,9 +18,9 @@ pytestmark = pytest.mark.browser
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 SIZES = {"phone": (390, 844), "200 %": (720, 450), "400 %": (320, 256)}
-# Charts take the width of a window a moment after it changes.
+# Charts and grids take the width of a window a moment after it changes.
 FIT = """
-() => [...document.querySelectorAll(".js-plotly-plot svg")]
+() => [...document.querySelectorAll(".js-plotly-plot svg, [data-testid=stDataFrame]")]
   .every(chart => chart.getBoundingClientRect().right <= innerWidth + 1)
 """
 # The first control of a page that has no column of levers.
