@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, chart_element, failures, live, plotly_file
+from pages.ui import address, chart_element, failures, live, plotly_file, process
 from pages.ui.compress import Compress
 from pages.ui.data_routes import ROUTES
 from pages.ui.guard import Guard
@@ -12,6 +12,7 @@ from pages.ui.headers import Headers, framing
 # A wrong setting is said at the start, not at the first visit.
 framing()
 address.public()
+process.talk_lightly()
 app = st.App(
     "pages/router.py",
     routes=[*ROUTES, plotly_file.ROUTE, chart_element.FILE.route, live.FILE.route],

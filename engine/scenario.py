@@ -8,6 +8,7 @@ or "collateral.mix.btc" for one part of a field that holds one value for each of
 from dataclasses import dataclass, fields
 from dataclasses import replace as copy_with
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
@@ -70,7 +71,8 @@ GROUPS: dict[str, Any] = {
     "settlement": Settlement, "stress": Stress, "spiral": Spiral, "leverage": Leverage,
     "rules": Rules, "view": View, "tests": Tests,
 }  # fmt: skip
-PATHS = tuple(f"{group}.{field.name}" for group, cls in GROUPS.items() for field in fields(cls))
+NAMES = {group: tuple(field.name for field in fields(cls)) for group, cls in GROUPS.items()}
+PATHS = tuple(f"{group}.{name}" for group, names in NAMES.items() for name in names)
 FIELDS = frozenset(PATHS)
 PER_ASSET = ("collateral.mix", "collateral.haircuts", "collateral.control")
 KEYS = MappingProxyType(
@@ -79,6 +81,7 @@ KEYS = MappingProxyType(
 )
 
 
+@cache
 def _split(path: str) -> tuple[str, str, str]:
     """Group, field and key (or "") of a path; refuse what is no field."""
     group, _, rest = path.partition(".")
@@ -126,7 +129,10 @@ def difference(a: Scenario, b: Scenario) -> tuple[str, ...]:
     """Paths of the fields in which two scenarios differ, in the order of ``PATHS``."""
     moved = [group for group in GROUPS if getattr(a, group) != getattr(b, group)]
     return tuple(
-        path for path in PATHS if path.partition(".")[0] in moved and get(a, path) != get(b, path)
+        f"{group}.{name}"
+        for group in moved
+        for name in NAMES[group]
+        if getattr(getattr(a, group), name) != getattr(getattr(b, group), name)
     )
 
 

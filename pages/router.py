@@ -22,14 +22,11 @@ shown.begin()
 if shown.is_whole():
     st.logo(frame.LOGO, size="large")
 words = words_of(state.lang())
-pages = {
-    name: st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == "overview")
-    for names in SECTIONS.values()
-    for name in names
-}
+known = ways.pages(SECTIONS, words)
+pages = {name: page for named in known.values() for name, page in named.items()}
 sections = {
-    words(f"section.{section}") if section else "": [pages[name] for name in names]
-    for section, names in SECTIONS.items()
+    words(f"section.{section}") if section else "": list(named.values())
+    for section, named in known.items()
 }
 page = st.navigation(sections, position="top" if shown.is_whole() else "hidden")
 wanted = actions.taken("wanted_page")
@@ -38,7 +35,6 @@ if wanted in pages and pages[str(wanted)] != page:
 state.turn_to(page.url_path)
 st.set_page_config(page_title=words("title", page=words(f"page.{page.url_path or 'overview'}")))
 shown.turn()
-ways.know({section: {n: pages[n] for n in names} for section, names in SECTIONS.items()})
 if shown.is_whole():
     frame.top(words)
     page.run()

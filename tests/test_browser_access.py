@@ -120,7 +120,7 @@ def opened(part: str, shows: str) -> Callable[[Page], None]:
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "share": ("margin?v=1", opened(css("link"), "#copy:not(:empty)")),
-    "export": ("margin?v=1", opened(css("exports"), "[data-testid=stDownloadButton]")),
+    "export": ("margin?v=1", opened(css("export"), "[data-testid=stDownloadButton]")),
     "numbers": ("margin?v=1", opened(css(f"data.{CHART}"), "#png:not(:empty)")),
     "origins": ("margin?v=1", opened(css("origins"), "[role=dialog]")),
     "present": ("margin?v=1&present=1", lambda _: None),

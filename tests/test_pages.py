@@ -174,7 +174,10 @@ def test_a_chip_takes_one_change_back() -> None:
 
 def test_an_opened_link_replaces_the_scenario_and_says_what_is_wrong() -> None:
     app = open_page("overview.py", v="1", lang="en")
-    app.text_input(key="open_link").set_value("https://other.example/x?v=1&cycle=T2&vol=abc").run()
+    app.session_state["link"] = True
+    app.run().text_input(key="open_link").set_value(
+        "https://other.example/x?v=1&cycle=T2&vol=abc"
+    ).run()
     assert app.query_params["cycle"] == "T2"
     assert "vol" in app.warning[0].value
 
@@ -203,7 +206,8 @@ def test_language_switch_renames_every_chooser_and_back() -> None:
 def test_opening_a_link_brings_its_language_and_page() -> None:
     app = open_page("overview.py", v="1", lang="en")
     text = "https://other.example/settlement?v=1&cycle=ATOM&lang=zh"
-    app.text_input(key="open_link").set_value(text).run()
+    app.session_state["link"] = True
+    app.run().text_input(key="open_link").set_value(text).run()
     assert not app.exception
     assert app.query_params["lang"] == ["zh"] or app.query_params["lang"] == "zh"
     assert "结算" in app.title[0].value

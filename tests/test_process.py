@@ -1,7 +1,12 @@
 """Elements find in a session what they would find in a copy of it."""
 
+import asyncio
 import gc
+from collections.abc import Callable
+from typing import Any
 
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
@@ -45,3 +50,64 @@ def test_what_is_there_is_left_alone_once() -> None:
     process.settle()
     assert gc.get_freeze_count() > 0
     assert gc.get_threshold()[0] == process.YOUNG
+
+
+class _Session:
+    """Takes what a session would: notes what is handed over, and how often it was woken."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._event_loop, self.woken = loop, 0
+        self.heard: list[tuple[ScriptRunnerEvent, Any]] = []
+
+    def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
+        self.woken += 1
+        self._event_loop.call_soon_threadsafe(callback)
+
+    def _handle_scriptrunner_event_on_event_loop(
+        self, sender: object, event: ScriptRunnerEvent, forward_msg: object = None
+    ) -> None:
+        assert sender == "run"
+        self.heard.append((event, forward_msg))
+
+
+def test_what_a_run_says_goes_together_and_in_order() -> None:
+    said = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+
+    async def talk() -> _Session:
+        session = _Session(asyncio.get_running_loop())
+        bundle = process.Bundle(session)  # type: ignore[arg-type]
+
+        def run() -> None:
+            bundle.take("run", ScriptRunnerEvent.SCRIPT_STARTED)
+            for number in range(100):
+                bundle.take("run", said, forward_msg=number)
+            bundle.take("run", ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)
+
+        await asyncio.to_thread(run)
+        await asyncio.sleep(0)
+        bundle.take("run", said, forward_msg="late")
+        while len(session.heard) < 103:
+            await asyncio.sleep(process.TOGETHER)
+        return session
+
+    session = asyncio.run(talk())
+    events, numbers = zip(*session.heard, strict=True)
+    assert numbers == (None, *range(100), None, "late")
+    assert events[0] is ScriptRunnerEvent.SCRIPT_STARTED
+    assert events[101] is ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+    assert session.woken <= 5
+
+
+def test_streamlit_still_asks_what_is_replaced() -> None:
+    for name in (
+        "_on_scriptrunner_event",
+        "_call_soon_on_event_loop",
+        "_handle_scriptrunner_event_on_event_loop",
+    ):
+        assert callable(getattr(AppSession, name))
+    process.talk_lightly()
+    assert vars(AppSession)["_on_scriptrunner_event"] is process._take
+
+
+def test_messages_are_compressed_with_less_effort() -> None:
+    assert process.Lightly(compress_settings={"level": 9}).compress_settings == process.LEVEL

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import link
 from engine.scenario import Scenario, replace
-from pages.ui import catalog, charts, exports, plotly_file, report, report_charts, strict
+from pages.ui import catalog, collected, exports, plotly_file, report, report_charts, strict
 from pages.ui.report_findings import PAGES
 from pages.ui.report_parts import FIGURES
 from pages.ui.text import Words, words
@@ -228,8 +228,8 @@ def test_building_draws_nothing_on_a_page(build: Build, monkeypatch: pytest.Monk
 
 
 def test_collecting_ends_where_it_began() -> None:
-    with charts.collect() as outer:
-        with charts.collect() as inner:
+    with collected.collect() as outer:
+        with collected.collect() as inner:
             pass
         report_charts.handout(DEFAULT, words("en"))
     assert (outer, inner) == ([], [])

@@ -203,7 +203,8 @@ def test_an_edit_ends_the_claim_and_undo_does_not_bring_it_back() -> None:
 def test_an_opened_link_is_held_to_its_claim() -> None:
     app = open_page("overview.py", v="1", lang="en")
     link = f"{PUBLIC}/?v=1&cycle=T2&d={TODAY}&claim=fund:128,im:1"
-    app.text_input(key="open_link").set_value(link).run()
+    app.session_state["link"] = True
+    app.run().text_input(key="open_link").set_value(link).run()
     assert str(app.warning[0].value).startswith(sentence("en", "formula", 2, 1))
     app.button(key="undo").click().run()
     assert not app.warning

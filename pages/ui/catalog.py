@@ -1,11 +1,10 @@
 """The read-only data behind every page, loaded once a process."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-import streamlit as st
-
-from engine import catalogue, curves, glossary_records
+from engine import catalogue, curves, glossary_records, link
 from engine import formulas as records
+from engine.attribution import Attribution, attribute
 from engine.catalogue import Catalogue
 from engine.formulas import Formulas
 from engine.glossary_records import Term
@@ -13,22 +12,24 @@ from engine.results import Results
 from engine.run import baseline_of, evaluate
 from engine.scenario import Scenario, difference
 
+Pairs = tuple[tuple[str, str], ...]
+
 KEPT = 256  # scenarios, of all visitors together
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def book() -> Catalogue:
     """Return facts, rails, rules, controls and presets; nobody may change them."""
     return catalogue.load()
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def formulas() -> Formulas:
     """Return what every number and chart is computed from."""
     return records.load()
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def terms() -> tuple[Term, ...]:
     """Return the terms of the data edition; nobody may change them."""
     return glossary_records.load(book().facts.sources, book().folder)
@@ -54,6 +55,24 @@ def preset_of(scenario: Scenario) -> str | None:
 def baseline(scenario: Scenario) -> Scenario:
     """Return the scenario that a scenario is compared with."""
     return baseline_of(scenario, book())
+
+
+@lru_cache(maxsize=KEPT)
+def levers(scenario: Scenario) -> Attribution | None:
+    """Return what each lever contributed; nobody may change it."""
+    return attribute(scenario, book())
+
+
+@lru_cache(maxsize=KEPT)
+def pairs(scenario: Scenario, language: str | None, beside: Pairs) -> Pairs:
+    """Return names and texts of the link to a scenario."""
+    return link.pairs(scenario, book().controls, language, dict(beside))
+
+
+@lru_cache(maxsize=KEPT)
+def haircut_curve(scenario: Scenario, asset: str) -> curves.HaircutCurve:
+    """Return the settlement-time haircut curve of an asset; nobody may change it."""
+    return curves.haircut_curve(scenario, book(), asset)
 
 
 def control_hours(scenario: Scenario, asset: str) -> float:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.ui import palette, plotly_file
-from pages.ui.light_figure import height_of
+from pages.ui.light_figure import Written, height_of
 from pages.ui.script_file import ScriptFile
 
 NAME = "plumbline_chart"
@@ -39,7 +39,7 @@ def _component(height: int) -> Any:  # noqa: ANN401
 
 
 def draw(
-    fig: go.Figure,
+    fig: go.Figure | Written,
     key: str,
     alt: str,
     *,
@@ -75,7 +75,7 @@ def draw(
     )
 
 
-def _with_figure(said: dict[str, object], fig: go.Figure) -> bytes:
+def _with_figure(said: dict[str, object], fig: go.Figure | Written) -> bytes:
     """Return a JSON object with the figure in it, written once."""
     head = json.dumps(said, ensure_ascii=False)
     return f'{head[:-1]}, "figure": {fig.to_json(validate=False)}}}'.encode()

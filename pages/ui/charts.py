@@ -4,10 +4,8 @@ Below every chart stands a small button that opens its description, its numbers,
 and the chart as a picture. They are put together only while it is open.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from io import StringIO
 
@@ -17,8 +15,10 @@ import streamlit as st
 
 from pages.ui import (
     chart_element,
+    collected,
     enlarge,
     explain,
+    once,
     picture_buttons,
     picture_files,
     share,
@@ -33,48 +33,12 @@ from pages.ui.text import Words
 Drawing = Callable[[bool], go.Figure]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart and all that is said of it; ``note`` says why parts of it are grey, if any are.
-
-    ``caption`` says how to read it, where the title does not.
-    """
-
-    key: str
-    title: str
-    alt: str
-    figure: go.Figure
-    note: str
-    table: Table
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Charts that are collected instead of shown: in which theme, and with their numbers or not."""
-
-    found: list[Chart]
-    dark: bool
-    tables: bool
-
-
-_COLLECTED: ContextVar[Collection | None] = ContextVar("collected", default=None)
-
-
-@contextmanager
-def collect(*, dark: bool = False, tables: bool = True) -> Iterator[list[Chart]]:
-    """Within it, charts are put into a list instead of on the page."""
-    found: list[Chart] = []
-    token = _COLLECTED.set(Collection(found, dark, tables))
-    try:
-        yield found
-    finally:
-        _COLLECTED.reset(token)
-
-
 def caption(text: str) -> None:
     """Write under the chart shown last how to read it."""
-    kept = _COLLECTED.get()
+    if (noted := once.noted()) is not None:
+        noted.append(partial(caption, text))
+        return
+    kept = collected.now()
     if kept is None:
         st.caption(text)
     else:
@@ -115,16 +79,21 @@ def show(  # noqa: PLR0913 - six of them every chart has
     pick
         Called with the ``customdata`` of a mark when somebody clicks it.
     """
-    kept = _COLLECTED.get()
+    if (noted := once.noted()) is not None:
+        again = fig if isinstance(fig, go.Figure) else once.Twice(fig)
+        noted.append(partial(show, again, key, title, alt, table, words, pick=pick))
+        return
+    kept = collected.now()
     if kept is not None:
         numbers_too = table() if kept.tables else Table((), ())
         drawn = _drawn(fig, key, words, dark=kept.dark)
-        kept.found.append(Chart(key, title, alt, *drawn, numbers_too))
+        kept.found.append(collected.Chart(key, title, alt, *drawn, numbers_too))
         return
     place = shown.place(key)
     if place is None:
         return
-    drawn, note = _drawn(fig, key, words, dark=is_dark())
+    sent = fig.sent if isinstance(fig, once.Twice) else fig  # once only where nobody changes it
+    drawn, note = _drawn(sent, key, words, dark=is_dark())
     with place:
         _head(title, key, words)
         if shown.is_stage():
@@ -134,8 +103,7 @@ def show(  # noqa: PLR0913 - six of them every chart has
             st.caption(note)
         if shown.is_whole():
             with st.container(horizontal=True, vertical_alignment="center", key=f"under.{key}"):
-                with st.container(width="content"):
-                    numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
+                numbers(key, alt, table, words, lambda: _picture(fig, key, title, words))
                 _sources(key, words)
 
 
@@ -192,7 +160,6 @@ def _picked(name: str, pick: Callable[[object], None]) -> None:
     pick(getattr(state.recall(name, None), "picked", None))
 
 
-@st.fragment
 def numbers(
     key: str,
     alt: str,
@@ -200,7 +167,7 @@ def numbers(
     words: Words,
     picture: Callable[[], go.Figure] | None = None,
 ) -> None:
-    """Offer description, numbers and picture; a fragment, so that opening runs nothing else."""
+    """Offer description, numbers and picture, put together only while the box is open."""
     label = words("chart.data")
     box = st.popover(
         label, type="tertiary", icon=":material/table:", key=f"data.{key}", on_change="rerun"

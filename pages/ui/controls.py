@@ -96,7 +96,7 @@ def _slider(path: str, row: Control, value: float, words: Words) -> None:
         step=step,
         format=_format(row, step, words),
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key, "number"),
     )
@@ -113,7 +113,7 @@ def amount(path: str, words: Words) -> None:
         step=row.step,
         format=f"%.{row.decimals}f",
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key, "number"),
     )
@@ -139,7 +139,7 @@ def choice(path: str, words: Words, options: Sequence[str] | None = None) -> Non
         offered,
         format_func=name,
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key),
     )
@@ -155,7 +155,7 @@ def cycle(words: Words) -> None:
         row.options,
         format_func=lambda code: describe.option(path, code, words),
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key),
     )
@@ -168,7 +168,7 @@ def flag(path: str, words: Words) -> None:
     st.toggle(
         describe.control_label(path, words),
         key=key,
-        help=provenance.help_for(_row(path), path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key),
     )
@@ -176,8 +176,8 @@ def flag(path: str, words: Words) -> None:
 
 def mix(words: Words) -> None:
     """Draw the asset mix: one slider an asset on the page, always 100 percent together."""
-    row, shown = _row("collateral.mix"), actions.shown_assets()
-    base = provenance.help_for(row, "collateral.mix", words)
+    shown = actions.shown_assets()
+    base = provenance.help_for("collateral.mix", words)
     whole = all(_held(f"collateral.mix.{c}") % 1 == 0 for c in ASSETS)
     for code in shown:
         path = f"collateral.mix.{code}"

@@ -26,7 +26,7 @@ def optional(path: str, automatic: float, words: Words) -> None:
         step=step,
         format=f"%.{row.decimals}f",
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key, "number"),
     )

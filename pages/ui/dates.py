@@ -17,7 +17,7 @@ def day(path: str, words: Words) -> None:
         max_value=row.last,
         format="YYYY-MM-DD",
         key=key,
-        help=provenance.help_for(row, path, words),
+        help=provenance.help_for(path, words),
         on_change=state.change,
         args=(path, key),
     )

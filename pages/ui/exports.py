@@ -25,7 +25,6 @@ class File:
     build: Callable[[], bytes]
 
 
-@st.fragment
 def draw(words: Words) -> None:
     """Draw the button and, while it is open, a button for each file; opening builds nothing."""
     box = st.popover(words("export.title"), icon=":material/download:", key=KEY, on_change="rerun")

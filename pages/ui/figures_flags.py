@@ -1,6 +1,6 @@
 """Where the label of a point stands so that no line runs through it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
@@ -60,8 +60,10 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
     """
     rims = {width: [_around(point.place, frame, width) for point in points] for width in WIDTHS}
     drawn = _drawn(frame)
-    choices = [_choices(point, frame, rims, drawn) for point in points]
-    best = _together(choices) if len(points) <= FEW else _in_turn(choices)
+    best: Sequence[Choice] = [_alone(point, frame, rims, drawn) for point in points]
+    if any(_clash(one[3], two[3]) for one, two in combinations(best, 2)):
+        choices = [sorted(_choices(point, frame, rims, drawn)) for point in points]
+        best = _together(choices) if len(points) <= FEW else _in_turn(choices)
     return [
         (
             marks.point(point.place, point.look, point.name, dark=dark) | {"meta": point.class_},
@@ -74,20 +76,28 @@ def stands(points: Sequence[Stand], frame: Frame, *, dark: bool) -> list[tuple[T
 
 def _choices(
     point: Stand, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray
-) -> list[Choice]:
-    """Return every way to label a point, the one that covers least first."""
-    found = []
+) -> Iterator[Choice]:
+    """Yield every way to label a point, the nearer ones first."""
     for order, at in _tries(point.where):
         shapes = tuple((_box(point, at, frame, w), _leader(point, at, frame, w)) for w in WIDTHS)
-        found.append((_cost(at, shapes, frame, rims, drawn), order, at, shapes))
-    return sorted(found)
+        yield _cost(at, shapes, frame, rims, drawn), order, at, shapes
+
+
+def _alone(point: Stand, frame: Frame, rims: dict[float, list[Box]], drawn: FloatArray) -> Choice:
+    """Return the best way to label a point as if it were the only one.
+
+    What comes after a way that covers nothing is farther off, so it is not looked at.
+    """
+    found = []
+    for choice in _choices(point, frame, rims, drawn):
+        found.append(choice)
+        if choice[0] <= FAR * choice[2][1]:
+            break
+    return min(found)
 
 
 def _together(choices: Choices) -> Sequence[Choice]:
     """Choose the best way for all labels at once, which takes long for many."""
-    first = [found[0] for found in choices]
-    if not any(_clash(one[3], two[3]) for one, two in combinations(first, 2)):
-        return first
     kept = [found[:KEPT] for found in choices]
     clash = {
         (i, j): [[_clash(one[3], two[3]) for two in kept[j]] for one in kept[i]]

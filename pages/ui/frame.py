@@ -1,5 +1,6 @@
 """The frame around every page: tools, what changed, notices, the headline figures, the foot."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -28,7 +29,10 @@ from pages.ui.text import Words
 
 CHIPS = 8
 QUIET = frozenset({"firm.base", "firm.title", "firm.market", "view.asset", "view.strict"})
-LOGO = Path(__file__).with_name("logo.svg")
+# As it goes to the browser: given the file, Streamlit reads it again on every run.
+LOGO = "data:image/svg+xml;base64," + b64encode(
+    Path(__file__).with_name("logo.svg").read_bytes()
+).decode("ascii")
 
 
 def top(words: Words) -> None:
@@ -80,8 +84,7 @@ def _tools(words: Words) -> None:
                     on_click=actions.reset, args=(target,), width="stretch",
                 )  # fmt: skip
         share.draw(words)
-        with st.container(width="content", key="exports"):
-            exports.draw(words)
+        exports.draw(words)
         present.button(words)
         _language(words)
         page_language.tell(words)

@@ -7,7 +7,7 @@ the field like any other.
 import streamlit as st
 
 from engine.codes import DAYS, WEEK_HOURS
-from pages.ui import catalog, provenance, state
+from pages.ui import provenance, state
 from pages.ui.text import Words
 
 PATH = "call.at"
@@ -18,8 +18,7 @@ HOURS = tuple(f"{hour:02d}" for hour in range(24))
 def draw(words: Words) -> None:
     """Draw the day and the hour as sliders, which take one row each on every screen."""
     at = state.scenario().call.at
-    row = catalog.book().controls.by_path[PATH]
-    help_ = provenance.help_for(row, PATH, words)
+    help_ = provenance.help_for(PATH, words)
     day, hour = (f"{state.PREFIX}{PATH}.{part}.{words.language}" for part in ("day", "hour"))
     state.seed(day, at)
     st.select_slider(

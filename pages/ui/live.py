@@ -20,6 +20,7 @@ from pages.ui import (
     catalog,
     chart_element,
     charts,
+    collected,
     headlines,
     live_levers,
     script_file,
@@ -130,11 +131,11 @@ def _surface(page: str, lever: Lever, others: Scenario, language: str, dark: boo
 
 def _chart(
     page: str, scenario: Scenario, results: Results, words: Words, *, dark: bool
-) -> charts.Chart:
+) -> collected.Chart:
     """Return the headline chart of a page as it is drawn for a scenario."""
     followed = live_levers.PAGES[page]
-    collected = charts.collect(dark=dark, tables=False)
-    with strict.at(scenario), shown.nothing(), collected as found:
+    collecting = collected.collect(dark=dark, tables=False)
+    with strict.at(scenario), shown.nothing(), collecting as found:
         followed.draw(scenario, results, words)
     return next(chart for chart in found if chart.key == followed.chart)
 

@@ -23,6 +23,7 @@ from pages.ui import (
     numbers,
 )
 from pages.ui.answers_calls import Side
+from pages.ui.once import once
 from pages.ui.text import Words
 
 SIDES = ("baseline", "scenario")
@@ -60,6 +61,7 @@ def _week(name: str, shown: Side, at: str, most: float, words: Words) -> None:
     )
 
 
+@once
 def way(baseline: Scenario, scenario: Scenario, words: Words) -> None:
     """Draw step by step what becomes of the money of a call at the chosen hour."""
     at = scenario.call.at
@@ -92,6 +94,7 @@ def way(baseline: Scenario, scenario: Scenario, words: Words) -> None:
     )
 
 
+@once
 def building(baseline: Scenario, scenario: Scenario, words: Words) -> None:
     """Draw how exposure builds from the call at the chosen hour until the money counts."""
     at = scenario.call.at

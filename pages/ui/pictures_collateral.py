@@ -17,9 +17,11 @@ from pages.ui import (
     numbers,
     ways,
 )
+from pages.ui.once import once
 from pages.ui.text import Words
 
 
+@once
 def haircuts(results: Results, words: Words) -> None:
     """Draw model against applied haircut for every asset of the mix."""
     held, before = results.scenario.collateral, results.baseline.collateral
@@ -44,6 +46,7 @@ def haircuts(results: Results, words: Words) -> None:
     )
 
 
+@once
 def recognition(results: Results, words: Words) -> None:
     """Draw what becomes of the market value posted, asset by asset."""
     held = results.scenario.collateral
@@ -72,9 +75,15 @@ def recognition(results: Results, words: Words) -> None:
 
 def curve(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw the settlement-time haircut curve of the asset that the page looks at."""
-    book, asset, held = catalog.book(), scenario.view.asset, results.scenario.collateral
-    before = curves.haircut_curve(catalog.baseline(scenario), book, asset)
-    here, baseline = curves.together(curves.haircut_curve(scenario, book, asset), before)
+    _curve(scenario, results, words)
+    st.caption(answers_collateral.twenties(scenario, scenario.view.asset, words))
+
+
+@once
+def _curve(scenario: Scenario, results: Results, words: Words) -> None:
+    asset, held = scenario.view.asset, results.scenario.collateral
+    before = catalog.haircut_curve(catalog.baseline(scenario), asset)
+    here, baseline = curves.together(catalog.haircut_curve(scenario, asset), before)
     data = figures_curve.HaircutCurve(
         asset=asset,
         hours=here.hours,
@@ -95,7 +104,6 @@ def curve(scenario: Scenario, results: Results, words: Words) -> None:
         lambda: figures_curve.haircut_curve_table(data, words),
         words,
     )
-    st.caption(answers_collateral.twenties(scenario, asset, words))
 
 
 def remarks(scenario: Scenario, held: Collateral, words: Words) -> None:

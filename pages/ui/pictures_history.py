@@ -69,9 +69,8 @@ def falls(found: Tried, words: Words) -> None:
 
 
 def _curve(scenario: Scenario, case: Past) -> figures_curve.HaircutCurve:
-    book = catalog.book()
-    before = curves.haircut_curve(catalog.baseline(scenario), book, case.asset)
-    here, baseline = curves.together(curves.haircut_curve(scenario, book, case.asset), before)
+    before = catalog.haircut_curve(catalog.baseline(scenario), case.asset)
+    here, baseline = curves.together(catalog.haircut_curve(scenario, case.asset), before)
     return figures_curve.HaircutCurve(
         asset=case.asset,
         hours=here.hours,

@@ -25,6 +25,7 @@ from pages.ui.figures_depth import DepthCurve
 from pages.ui.figures_groups import Bar, Group, Groups
 from pages.ui.figures_parts import FallParts
 from pages.ui.figures_spiral import FourCells
+from pages.ui.once import once
 from pages.ui.text import Words
 
 MEASURES: tuple[tuple[str, str, Callable[[Outcome], float]], ...] = (
@@ -37,6 +38,7 @@ COINS, HOLDS, PERCENT, PER_BN = 100.0, 0.0, 100.0, 1000.0
 SAME = 1e-9
 
 
+@once
 def carry(results: Results, words: Words) -> None:
     """Draw leverage, velocity and re-use before and after, the stress loss among them."""
     data: Groups = tuple(
@@ -78,6 +80,7 @@ def rounds(scenario: Scenario, results: Results, words: Words) -> None:
     st.caption(words("picture.rounds.note"))
 
 
+@once
 def grid(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw the table of four: how calls are met against what the collateral is."""
     found, shock = two_by_two(scenario, catalog.book()), float(results.scenario.spiral.shock)
@@ -126,6 +129,7 @@ def depth(scenario: Scenario, results: Results, words: Words) -> None:
         st.caption(said)
 
 
+@once
 def split(results: Results, words: Words) -> None:
     """Draw what the further fall consists of."""
     found = results.scenario.spiral

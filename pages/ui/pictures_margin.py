@@ -17,11 +17,13 @@ from pages.ui import (
     figures_split,
     numbers,
 )
+from pages.ui.once import once
 from pages.ui.text import Words
 
 VISIBLE = 5e-4
 
 
+@once
 def period(scenario: Scenario, words: Words) -> None:
     """Draw the parts of the liquidation period of both sides, same product and call hour."""
     base, _ = at_basis(catalog.baseline(scenario), scenario, scenario.call.basis)
@@ -82,6 +84,7 @@ def floors(scenario: Scenario, words: Words) -> None:
         _floors(scenario, "hour", MORNING, words)
 
 
+@once
 def _floors(scenario: Scenario, basis: str, at: str, words: Words) -> None:
     rows = margins_under_floors(scenario, catalog.book(), basis, at)
     data = tuple(

@@ -5,12 +5,14 @@ import math
 from engine.netting_view import Fails, Netted, netting_by_cycle
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_netting, figures_settlement, numbers, strict
+from pages.ui.once import once
 from pages.ui.text import Words
 
 SHOWN = ("T1", "T0", "B2", "B7", "B13", "B39", "ATOM")
 SAME, HALF = 1e-9, 0.5
 
 
+@once
 def netting(scenario: Scenario, words: Words) -> None:
     """Draw what is left of netting in each cycle, and what cash it needs."""
     codes = shown(scenario.settlement.cycle)

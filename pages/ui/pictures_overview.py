@@ -5,10 +5,12 @@ import numpy as np
 from engine.attribution import Attribution
 from engine.results import Outcome
 from pages.ui import charts, figures_flow, figures_overview, numbers, template
+from pages.ui.once import once
 from pages.ui.tables import table
 from pages.ui.text import Words
 
 
+@once
 def levers(parts: Attribution | None, words: Words) -> None:
     """Draw what each lever contributed to the change of locked capital, or why there is none.
 
@@ -57,6 +59,7 @@ def _no_levers(parts: Attribution | None, words: Words) -> None:
     charts.caption(words("picture.levers.note"))
 
 
+@once
 def flow(outcome: Outcome, words: Words) -> None:
     """Draw where the locked capital sits, through both pipes."""
     held, pipe = outcome.collateral, outcome.settlement

@@ -1,13 +1,13 @@
 """The settlement page's charts: results in, chart on the page."""
 
-from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import streamlit as st
 
 from engine import cycles
 from engine.published import Comparison, settlement_comparisons
-from engine.results import Results, Settlement
+from engine.results import Results
 from engine.rules import cycle_standing
 from engine.scenario import Scenario, replace
 from pages.ui import (
@@ -22,6 +22,7 @@ from pages.ui import (
     strict,
 )
 from pages.ui.lines import BREAK
+from pages.ui.once import once
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
 
@@ -29,6 +30,7 @@ COMPARED = ("T2", "T1", "T0", "B7", "ATOM")
 PERCENTS = np.linspace(0.0, 100.0, 101)
 
 
+@once
 def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
     """Draw the cost of every cycle, the cheapest and the scenario's own."""
     here = scenario.settlement.cycle
@@ -59,6 +61,7 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
     )
 
 
+@once
 def recycling(scenario: Scenario, share: float | None, held: float, words: Words) -> None:
     """Draw the cost of atomic settlement against the share of receipts reused."""
     book = catalog.book()
@@ -84,11 +87,15 @@ def recycling(scenario: Scenario, share: float | None, held: float, words: Words
     )
 
 
-def capital(
-    scenario: Scenario, results: Results, pipes: Mapping[str, Settlement], words: Words
-) -> None:
+def capital(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw what each cycle locks overnight, its peak cash beside it, and its standing by rule."""
-    rules = scenario.rules
+    _capital(scenario, results, words)
+    st.caption(words("picture.capital.marks", day=numbers.day(words, scenario.rules.as_of)))
+
+
+@once
+def _capital(scenario: Scenario, results: Results, words: Words) -> None:
+    rules, pipes = scenario.rules, cycles.by_cycle(scenario, catalog.book())
     marks = cycle_standing(catalog.book().rules, rules.as_of, rules.without)
     posted = float(results.scenario.collateral.posted)
     here = next((i for i, c in enumerate(COMPARED) if pipes[c] == results.scenario.settlement), -1)
@@ -121,12 +128,22 @@ def capital(
         lambda: figures_cycles.capital_by_cycle_table(data, words),
         words,
     )
-    st.caption(words("picture.capital.marks", day=numbers.day(words, rules.as_of)))
 
 
 def published(words: Words) -> None:
     """Draw the published effects of T+1 beside the model's."""
-    found = settlement_comparisons(catalog.book())
+    _published(words)
+    for row in _comparisons():
+        st.caption(_source(row, words))
+
+
+@cache
+def _comparisons() -> tuple[Comparison, ...]:
+    return tuple(settlement_comparisons(catalog.book()))
+
+
+@once
+def _published(words: Words) -> None:
     data = [
         figures_pairs.Pair(
             label=words(
@@ -138,7 +155,7 @@ def published(words: Words) -> None:
             second=row.model,
             note=words(f"published.reading.{row.reading}"),
         )
-        for row in found
+        for row in _comparisons()
     ]
     title = words("picture.published.title")
     charts.show(
@@ -149,8 +166,6 @@ def published(words: Words) -> None:
         lambda: figures_pairs.pairs_table(data, figures_pairs.FALLS, words),
         words,
     )
-    for row in found:
-        st.caption(_source(row, words))
 
 
 def _source(row: Comparison, words: Words) -> str:

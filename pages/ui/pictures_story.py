@@ -36,8 +36,7 @@ def _eligibility(scenario: Scenario, _: Results, words: Words) -> None:
 
 
 def _capital(scenario: Scenario, results: Results, words: Words) -> None:
-    pipes = cycles.by_cycle(scenario, catalog.book())
-    pictures_settlement.capital(scenario, results, pipes, words)
+    pictures_settlement.capital(scenario, results, words)
 
 
 def _recycling(scenario: Scenario, results: Results, words: Words) -> None:

@@ -23,6 +23,7 @@ from pages.ui import (
 from pages.ui.figures_areas import ShockCurve
 from pages.ui.figures_layers import LossLayers
 from pages.ui.figures_together import Together
+from pages.ui.once import once
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
 
@@ -31,6 +32,7 @@ OTHERS = ("mutual_fund", "assessments")
 SAME = 1e-9
 
 
+@once
 def layers(results: Results, words: Words) -> None:
     """Draw the stress running through the layers, the baseline's margin beside the first."""
     found, before = results.scenario.waterfall, results.baseline.waterfall
@@ -47,6 +49,7 @@ def layers(results: Results, words: Words) -> None:
     drawn.show("layers", data, draw, (title, words("picture.layers.alt", title=title)), words)
 
 
+@once
 def by_shock(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw who pays as the move against the position grows."""
     found = results.scenario.waterfall
@@ -66,6 +69,7 @@ def by_shock(scenario: Scenario, results: Results, words: Words) -> None:
     )
 
 
+@once
 def together(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw what is missing if position and collateral fall alone, and if they fall together."""
     now = default_curves.alone(scenario, results.scenario.collateral)

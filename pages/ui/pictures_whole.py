@@ -8,6 +8,7 @@ from engine.results import Results
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_whole, headlines, numbers, strict
 from pages.ui.figures_whole import Panel, Piece
+from pages.ui.once import once
 from pages.ui.text import Words
 
 SHADES = (1.0, 0.8, 0.62)
@@ -21,6 +22,7 @@ PLAIN = (
 )
 
 
+@once
 def whole(scenario: Scenario, results: Results, words: Words) -> None:
     """Draw both pipes, the rail and what the capital carries, scenario beside baseline."""
     data = panels(scenario, results, words)

@@ -1,12 +1,14 @@
 """Where a number comes from, in the reader's language: class, status, source and date."""
 
+from functools import cache
+
 from engine.acceptance import Acceptance
-from engine.controls import Control
 from engine.facts import Dated, Fact
 from engine.rules import Rule
 from engine.token_records import Finding
 from pages.ui import catalog, describe, explain, numbers
 from pages.ui.text import Words
+from pages.ui.text import words as words_of
 
 SHOWN_FACTS = 4
 
@@ -36,9 +38,15 @@ def fact_line(fact: Fact, words: Words) -> str:
     return " ".join([line, entry.note[words.language]]) if entry.note else line
 
 
-def help_for(row: Control, path: str, words: Words) -> str:
+def help_for(path: str, words: Words) -> str:
     """Return what a control does, its terms, why its range ends there, and what it rests on."""
-    group, field, *asset = path.split(".")
+    return _help(path, words.language)
+
+
+@cache
+def _help(path: str, language: str) -> str:
+    words, (group, field, *asset) = words_of(language), path.split(".")
+    row = catalog.book().controls.by_path[f"{group}.{field}"]
     facts = catalog.book().facts.facts
     rests = [
         f"{key}.{asset[0]}" if asset and f"{key}.{asset[0]}" in facts else key

@@ -10,7 +10,7 @@ from engine.attribution import attribute
 from engine.scenario import Scenario
 from pages.ui import (
     catalog,
-    charts,
+    collected,
     numbers,
     pictures_collateral,
     pictures_margin,
@@ -20,7 +20,7 @@ from pages.ui import (
     pictures_whole,
     strict,
 )
-from pages.ui.charts import Chart
+from pages.ui.collected import Chart
 from pages.ui.tables import Cell
 from pages.ui.text import Words
 
@@ -50,7 +50,7 @@ class Drawing:
 def report(scenario: Scenario, words: Words) -> tuple[Drawing, ...]:
     """Return the charts of the report in the order of its pages."""
     results, book = catalog.results(scenario), catalog.book()
-    with strict.at(scenario), charts.collect() as found:
+    with strict.at(scenario), collected.collect() as found:
         pictures_whole.whole(scenario, results, words)
         pictures_overview.levers(attribute(scenario, book), words)
         pictures_collateral.haircuts(results, words)
@@ -63,7 +63,7 @@ def report(scenario: Scenario, words: Words) -> tuple[Drawing, ...]:
 def handout(scenario: Scenario, words: Words) -> tuple[Drawing, ...]:
     """Return the one chart of the handout: which lever moved what, or else the haircuts."""
     parts = attribute(scenario, catalog.book())
-    with strict.at(scenario), charts.collect() as found:
+    with strict.at(scenario), collected.collect() as found:
         if parts is not None and parts.levers:
             pictures_overview.levers(parts, words)
         else:

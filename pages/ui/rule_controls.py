@@ -41,7 +41,7 @@ def withdrawn(words: Words) -> None:
         wrap=True,
         format_func=lambda code: words(f"instrument.{code}"),
         key=key,
-        help=provenance.help_for(row, WITHOUT, words),
+        help=provenance.help_for(WITHOUT, words),
         on_change=actions.withdraw,
         args=(key,),
     )

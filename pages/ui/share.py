@@ -14,23 +14,12 @@ SIDES = (6, 7)
 
 
 def draw(words: Words) -> None:
-    """Draw the button and its dialog, as wide as the button."""
-    with st.container(width="content", key="share"):
-        _dialog(words)
-
-
-@st.fragment
-def _dialog(words: Words) -> None:
-    """Draw the dialog; link and code are made while it is open, and not before.
-
-    A fragment, so that opening runs nothing else; what is typed in it runs the whole page.
-    """
-    if state.recall("edited", None):
-        st.rerun()
+    """Draw the button and its dialog, whose parts are made while it is open, and not before."""
     box = st.popover(words("share.title"), icon=":material/share:", key=KEY, on_change="rerun")
+    if not box.open:
+        return
     with box:
-        if box.open:
-            _link(words)
+        _link(words)
         boxes = st.columns(2)
         with boxes[0]:
             _title(words)

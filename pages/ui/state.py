@@ -229,8 +229,8 @@ def _query() -> dict[str, list[str]]:
 
 def _written() -> dict[str, list[str]]:
     asked = lang() if st.session_state.get("lang_asked") else None
-    pairs = link.pairs(scenario(), catalog.book().controls, asked, recall("beside", {}))
-    return {name: [value] for name, value in pairs}
+    beside = tuple(recall("beside", {}).items())
+    return {name: [value] for name, value in catalog.pairs(scenario(), asked, beside)}
 
 
 def _read(query: Mapping[str, list[str]], *, first: bool) -> None:

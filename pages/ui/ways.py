@@ -1,6 +1,7 @@
 """The way on: every other page by its question, under the heading of its section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -9,19 +10,33 @@ from pages.ui import state
 from pages.ui.text import Words
 
 COLUMN = 200
+FIRST = "overview"
 NEXT = ":material/arrow_forward:"
 Sections = Mapping[str, Mapping[str, Page]]
 
 
-def know(sections: Sections) -> None:
-    """Remember the pages of this run, by section and name."""
-    state.keep("pages", sections)
+def pages(sections: Mapping[str, Sequence[str]], words: Words) -> Sections:
+    """Return the pages by section and name, made once for a session in each language."""
+    language, known = state.recall("pages", ("", {}))
+    if language == words.language:
+        return cast("Sections", known)
+    made = {code: {name: _page(name, words) for name in names} for code, names in sections.items()}
+    state.keep("pages", (words.language, made))
+    return made
+
+
+def _page(name: str, words: Words) -> Page:
+    return st.Page(f"views/{name}.py", title=words(f"page.{name}"), default=name == FIRST)
+
+
+def _known() -> Sections:
+    known: Sections = state.recall("pages", ("", {}))[1]
+    return known
 
 
 def draw(words: Words) -> None:
     """Draw a link to every page that has a section, with the question it asks."""
-    sections: Sections = state.recall("pages", {})
-    named = {section: pages for section, pages in sections.items() if section}
+    named = {section: pages for section, pages in _known().items() if section}
     st.header(words("ways.head"), anchor=False)
     with st.grid(len(named), min_column_width=COLUMN):
         for section, pages in named.items():
@@ -34,7 +49,6 @@ def draw(words: Words) -> None:
 
 def link(name: str, words: Words) -> None:
     """Draw a link to one page; nothing where the app has no such page."""
-    sections: Sections = state.recall("pages", {})
-    for pages in sections.values():
-        if name in pages:
-            st.page_link(pages[name], label=words(f"page.{name}"), icon=NEXT)
+    for found in _known().values():
+        if name in found:
+            st.page_link(found[name], label=words(f"page.{name}"), icon=NEXT)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from engine.attribution import attribute
 from pages.ui import (
     answers,
     catalog,
@@ -17,7 +16,7 @@ from pages.ui import (
 from pages.ui.text import words as words_of
 
 words, scenario = words_of(state.lang()), state.scenario()
-results, parts = catalog.results(scenario), attribute(scenario, catalog.book())
+results, parts = catalog.results(scenario), catalog.levers(scenario)
 held = results.scenario.collateral
 asset = held.codes.index(scenario.view.asset)
 

@@ -50,7 +50,7 @@ with charts:
         pictures_settlement.recycling(scenario, share, recycled, words)
         st.caption(answers.breakeven(share, recycled, words))
     with right:
-        pictures_settlement.capital(scenario, results, pipes, words)
+        pictures_settlement.capital(scenario, results, words)
     pictures_netting.netting(scenario, words)
     st.caption(words("netting.read"))
     st.caption(pictures_netting.failed(netting_view.fails(scenario, book), words))

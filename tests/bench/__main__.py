@@ -1,7 +1,8 @@
 """Measure, print a table and write ``build/bench.json``: ``python -m tests.bench [PART ...]``.
 
-Parts are ``engine``, ``reruns``, ``pages``, ``peer``, ``cold``, ``sessions`` and ``soak``; none
-means all. A part that is measured alone replaces its own figures in the file and leaves the others.
+Parts are ``engine``, ``reruns``, ``pages``, ``peer``, ``cold``, ``drag``, ``sessions`` and
+``soak``; none means all. A part that is measured alone replaces its own figures in the file and
+leaves the others.
 """
 
 import json
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.bench import cold, pages, reruns, sessions, soak
+from tests.bench import cold, drag, pages, reruns, sessions, soak
 from tests.bench.timing import Timing, everything
 from tests.browser import ROOT
 
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "pages": pages.part,
     "peer": pages.peer,
     "cold": cold.part,
+    "drag": drag.part,
     "sessions": sessions.part,
     "soak": soak.part,
 }

@@ -82,6 +82,20 @@ def cold(rows: Sequence[Row]) -> str:
     ])  # fmt: skip
 
 
+def drag(rows: Sequence[Row]) -> str:
+    """Live levers."""
+    heads = [
+        "drag on",
+        "lever",
+        "event to redrawn chart, p50 / p95, ms",
+        "redraws",
+        "within 20 / 60",
+    ]
+    return grid(heads, [
+        [row["page"], row["lever"], _both(row), sum(row["redraws"]), yes(row)] for row in rows
+    ])  # fmt: skip
+
+
 def sessions(rows: Sequence[Row]) -> str:
     """Reruns of many at once."""
     heads = ["processes", "sessions", "p50 / p95, ms", "reruns a second", "cores",
@@ -106,6 +120,7 @@ TABLES: dict[str, Callable[[Any], str]] = {
     "peer": peer,
     "reruns": reruns,
     "cold": cold,
+    "drag": drag,
     "sessions": sessions,
     "soak": soak,
     "engine": engine,
