@@ -23,8 +23,12 @@ STEPS, PIXELS = 9, 8
 SHOWN = """
 name => {
   const chart = document.querySelector(`.st-key-chart-${name} .plumbline-chart`);
+  const seen = chart.parentElement.querySelector(".plumbline-picture") ?? chart;  // what lies on top
   return {live: chart.dataset.live ?? null, element: window.firstChart === chart,
-    text: [...chart.querySelectorAll("svg text")].map(one => one.textContent),
+    text: [...seen.querySelectorAll("svg text")].map(one => one.textContent),
+    ticks: [...seen.querySelectorAll(".ytick")].map(one => one.textContent
+      + (one.querySelector("text")?.getAttribute("transform") ?? "")),
+    paths: [...seen.querySelectorAll("path")].map(one => one.getAttribute("d")),
     ranges: ["xaxis", "yaxis"].map(axis => chart._fullLayout[axis].range.map(
       end => Number(end.toPrecision(6)))),
     data: chart.data.map(one => [one.x, one.y].map(
@@ -79,7 +83,8 @@ def test_a_drag_is_followed_and_python_has_the_last_word(
     seen = drag(page, path, chart)
     assert asked(page) - first <= 1  # the surface was asked for; the drag itself asks nothing
     assert len({one["live"] for one in seen}) > 3
-    assert len({json.dumps(one["data"] + one["text"]) for one in seen}) > 3
+    assert len({json.dumps(one["paths"] + one["text"]) for one in seen}) > 3
+    assert len({json.dumps(one["ticks"]) for one in seen}) == 1
     assert len({json.dumps(one["ranges"]) for one in seen}) == 1
     live = metrics(page)
     assert page_name not in FIGURES_MOVE or live != before

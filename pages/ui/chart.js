@@ -82,13 +82,18 @@ async function put(library, chart) {
     chart.shown = wanted;
     await react(library, chart, wanted.figure);
   }
+  if (!chart.isPreview) coverWith(chart, null);
   if (!waiting.has(chart) && chart.shown === chart.wanted) place.dataset.state = "drawn";
 }
 
-async function react(library, chart, figure) {
-  const { place, wanted, width } = chart;
+function drawn(library, place, { wanted, width }, figure) {
   const layout = { ...figure.layout, width, autosize: false, uirevision: wanted.name };
-  await library.react(place, { ...figure, layout, config: wanted.config });
+  return library.react(place, { ...figure, layout, config: wanted.config });
+}
+
+async function react(library, chart, figure) {
+  const { place } = chart;
+  await drawn(library, place, chart, figure);
   if (!chart.listens && chart.pick) {
     chart.listens = true;
     place.on("plotly_click", ({ points }) => chart.pick(points[0]?.customdata ?? null));
@@ -97,12 +102,19 @@ async function react(library, chart, figure) {
 
 const named = (name) => [...charts.values()].find((chart) => chart.wanted?.name === name);
 
-// Shows another figure for the time being, as soon as the one before it is drawn.
-export function preview(name, figure, mark) {
+// Shows another figure for the time being: its picture where there is one, else as soon as the
+// figure before it is drawn.
+export function preview(name, figure, mark, album) {
   const chart = named(name);
   if (!chart?.shown || !window.Plotly) return;
-  chart.preview = { figure, mark };
-  if (!chart.busy) drawPreviews(chart);
+  chart.isPreview = true;
+  chart.latest = mark;
+  const picture = isFor(chart, album) && chart.album.pictures.get(mark);
+  chart.preview = picture ? null : { figure, mark };
+  if (picture) {
+    coverWith(chart, picture);
+    chart.place.dataset.live = mark;
+  } else if (!chart.busy) drawPreviews(chart);
 }
 
 async function drawPreviews(chart) {
@@ -111,12 +123,59 @@ async function drawPreviews(chart) {
   while (chart.preview) {
     const { figure, mark } = chart.preview;
     chart.preview = null;
-    chart.isPreview = true;
     await react(window.Plotly, chart, figure());
+    if (!chart.isPreview || chart.latest !== mark) continue;
+    coverWith(chart, null);
     chart.place.dataset.live = mark;
   }
   chart.busy = false;
   delete chart.place.dataset.busy;
+}
+
+// An album: a picture of every place of a lever, drawn beside the page while the browser has
+// nothing else to do. To draw a chart takes plotly.js three frames, to show a picture not one.
+const isFor = (chart, album) => chart.album?.name === album && chart.album.width === chart.width;
+
+export function prepare(name, album, count, figure, near) {
+  const chart = named(name);
+  if (!chart?.shown || !window.Plotly || isFor(chart, album)) return;
+  chart.album = { name: album, width: chart.width, pictures: new Map() };
+  const places = Array.from({ length: count }, (_, place) => place);
+  places.sort((one, other) => Math.abs(one - near) - Math.abs(other - near));
+  fill(chart, places, figure);
+}
+
+async function fill(chart, places, figure) {
+  const { album } = chart, desk = document.createElement("div");
+  desk.ariaHidden = "true";
+  desk.style.cssText = "position: fixed; left: -9999px; top: 0; visibility: hidden";
+  document.body.append(desk);
+  for (const place of places) {
+    await new Promise(later);
+    if (chart.album !== album || !charts.has(chart.place) || chart.width !== album.width) break;
+    await drawn(window.Plotly, desk, chart, figure(place));
+    const picture = desk.cloneNode(true);
+    picture.classList.add("plumbline-picture");
+    picture.style.cssText = `position: absolute; background: ${chart.wanted.background}`;
+    album.pictures.set(place, picture);
+    chart.place.dataset.pictures = album.pictures.size;
+  }
+  window.Plotly.purge(desk);
+  desk.remove();
+}
+
+// Lays a picture over a chart, or takes it away. It stands beside the chart in the document, since
+// plotly.js takes all that is within for its own.
+function coverWith(chart, picture) {
+  const { cover, place } = chart;
+  if (cover === picture) return;
+  chart.cover = picture;
+  cover?.remove();
+  if (!picture) return;
+  picture.style.left = `${place.offsetLeft}px`;
+  picture.style.top = `${place.offsetTop}px`;
+  place.parentElement.style.position = "relative";
+  place.after(picture);
 }
 
 // Takes the figure of the page again.
@@ -169,6 +228,7 @@ export function show({ data, parentElement, setTriggerValue }, address) {
 }
 
 function forget(chart) {
+  coverWith(chart, null);
   charts.delete(chart.place);
   waiting.delete(chart);
   sizes.unobserve(chart.place);

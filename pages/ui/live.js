@@ -36,9 +36,17 @@ function touch({ target }) {
 }
 
 function ask(lever) {
+  if (surfaces.has(lever.surface)) prepare(lever);
   if (surfaces.has(lever.surface) || asked.has(lever.surface)) return;
   asked.add(lever.surface);
   page.ask(lever.path);
+}
+
+function prepare({ surface: name, places }) {
+  const surface = surfaces.get(name), place = nearest(places, Number(touched.input.value));
+  // Of its own: the chart on the page still reads the figure that is looked up for it.
+  const figure = (at) => figureAt({ ...surface, figure: structuredClone(surface.figure) }, at);
+  page.charts.prepare(page.chart, name, surface.rows.length, figure, place);
 }
 
 const lever = () => page?.levers.find((one) => one.path === touched?.path);
@@ -54,7 +62,7 @@ function moved() {
   if (touched.shown < 0 && touched.input.value === touched.start) return;
   if (!dragging && Math.abs(here.places[place] - value) > SAME) return;
   touched.shown = place;
-  page.charts.preview(page.chart, () => figureAt(surface, place), place);
+  page.charts.preview(page.chart, () => figureAt(surface, place), place, here.surface);
   write(textOf(page.charts.heading(page.chart)), surface.titles[place]);
   surface.names.forEach((name, at) => writeFigure(name, surface.ribbon[place][at]));
 }
@@ -144,4 +152,5 @@ export function follow({ data, setTriggerValue }, charts) {
   surfaces.set(said.surface.name, said.surface);
   if (surfaces.size > MOST) surfaces.delete(surfaces.keys().next().value);
   if (touched) moved();
+  if (lever()?.surface === said.surface.name) prepare(lever());
 }

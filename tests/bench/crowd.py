@@ -76,7 +76,8 @@ def member(url: str, place: int) -> Member:
     query = link.write(
         read("", catalogue.load().controls).scenario, catalogue.load().controls, "en"
     )
-    return Member(Visitor(url, page, query), path, 1 if place % 4 < len(PLACES) else -1)
+    cookie = {"Cookie": f"plumbline=visitor-{place}"}  # without one, all go to one replica
+    return Member(Visitor(url, page, query, cookie), path, 1 if place % 4 < len(PLACES) else -1)
 
 
 async def gather(urls: Sequence[str], count: int) -> list[Member]:

@@ -45,6 +45,10 @@ name => {
   return chart.dataset.live !== undefined && !("busy" in chart.dataset);
 }
 """
+ALBUM = """
+name => Number(document.querySelector(`.st-key-chart-${name} .plumbline-chart`).dataset.pictures)
+  >= 40
+"""
 FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 Row = dict[str, Any]
@@ -77,6 +81,7 @@ def drag(browser: Browser, url: str, name: str) -> list[float]:
         x, y, way = _hold(page, path)
         page.mouse.move(x + way * PIXELS, y)
         page.wait_for_function(RESTS, arg=chart, timeout=LONGEST)
+        page.wait_for_function(ALBUM, arg=chart, timeout=LONGEST)
         page.evaluate(LISTEN, chart)
         for move in range(2, MOVES + 2):
             page.mouse.move(x + way * move * PIXELS, y)
