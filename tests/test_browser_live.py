@@ -23,7 +23,8 @@ STEPS, PIXELS = 9, 8
 SHOWN = """
 name => {
   const chart = document.querySelector(`.st-key-chart-${name} .plumbline-chart`);
-  const seen = chart.parentElement.querySelector(".plumbline-picture") ?? chart;  // what lies on top
+  // What lies on top.
+  const seen = chart.parentElement.querySelector(".plumbline-picture") ?? chart;
   return {live: chart.dataset.live ?? null, element: window.firstChart === chart,
     text: [...seen.querySelectorAll("svg text")].map(one => one.textContent),
     ticks: [...seen.querySelectorAll(".ytick")].map(one => one.textContent
