@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
@@ -111,3 +113,24 @@ def test_streamlit_still_asks_what_is_replaced() -> None:
 
 def test_messages_are_compressed_with_less_effort() -> None:
     assert process.Lightly(compress_settings={"level": 9}).compress_settings == process.LEVEL
+
+
+def test_a_page_waits_for_its_turn_and_an_error_ends_it() -> None:
+    order: list[str] = []
+
+    def other() -> None:
+        with process.turn():
+            order.append("second")
+
+    waiting = threading.Thread(target=other)
+    with process.turn():
+        waiting.start()
+        waiting.join(0.05)
+        order.append("first")
+    waiting.join(5)
+    assert order == ["first", "second"]
+    with pytest.raises(ZeroDivisionError), process.turn():
+        order.append(str(1 // 0))
+    with process.turn():
+        order.append("third")
+    assert order[-1] == "third"

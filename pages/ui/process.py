@@ -8,9 +8,9 @@ Streamlit's choosers, number boxes, text boxes and sliders each copy the whole s
 look up one value of it; here they get a view of it that looks it up. It is a private name, so a
 test says when a new version of Streamlit no longer has it.
 
-Every message of a run is compressed; uvicorn asks zlib for an effort that a fifth of the run's
-time goes into, and that saves few bytes. Every
-message also wakes the thread that sends; here those of ten milliseconds go together.
+Every message of a run is compressed; uvicorn asks zlib for an effort that takes a fifth of the
+run's time and saves few bytes. Every message also wakes the thread that sends; here those of ten
+milliseconds go together. And pages are drawn one after the other, not all at once.
 """
 
 import gc
