@@ -42,7 +42,7 @@ def turn() -> Iterator[None]:
     """Within it, no other visitor's page is drawn.
 
     Python lets one thread go on at a time. Runs that took turns every few milliseconds would all
-    end late, and spend a third more on taking turns; one after the other, most end early.
+    end late; one after the other, most end early.
     """
     with _TURN:
         yield
