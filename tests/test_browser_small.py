@@ -42,12 +42,10 @@ WIDE = """
     past.map(part => part.outerHTML.slice(0, 120)));
 }
 """
-# A text that ends in dots or at an edge. The name of an option is one line in Streamlit, which
-# the column beside the charts is too narrow for at 200 %: only there it may end in dots.
+# A text that ends in dots or at an edge.
 CUT = """
 () => [...document.querySelectorAll("[data-testid=stMain] :is(p, label, h1, h2, h3, a span)")]
   .filter(part => part.checkVisibility()
-    && !(innerWidth > 640 && part.closest(".st-key-levers [data-testid=stButtonGroup]"))
     && part.scrollWidth > part.clientWidth + 1
     && getComputedStyle(part).overflowX !== "visible")
   .map(part => part.innerText)

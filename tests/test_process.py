@@ -60,6 +60,7 @@ class _Session:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._event_loop, self.woken = loop, 0
         self.heard: list[tuple[ScriptRunnerEvent, Any]] = []
+        self.heard_all = asyncio.Event()
 
     def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
         self.woken += 1
@@ -70,6 +71,8 @@ class _Session:
     ) -> None:
         assert sender == "run"
         self.heard.append((event, forward_msg))
+        if forward_msg == "late":
+            self.heard_all.set()
 
 
 def test_what_a_run_says_goes_together_and_in_order() -> None:
@@ -86,10 +89,8 @@ def test_what_a_run_says_goes_together_and_in_order() -> None:
             bundle.take("run", ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)
 
         await asyncio.to_thread(run)
-        await asyncio.sleep(0)
         bundle.take("run", said, forward_msg="late")
-        while len(session.heard) < 103:
-            await asyncio.sleep(process.TOGETHER)
+        await asyncio.wait_for(session.heard_all.wait(), 5)
         return session
 
     session = asyncio.run(talk())
