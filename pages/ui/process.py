@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from typing import Any
 
 from streamlit.runtime.app_session import AppSession
@@ -30,11 +31,13 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 LEVEL = {"memLevel": 5, "level": 3}  # of zlib; nearly as small as its usual 6, in half the time
 TOGETHER = 0.01  # seconds that a message of a page may wait for others
 BUNDLE = "plumbline_bundle"
+SWEEP = 200  # runs of all visitors between two looks at everything
 YOUNG = 10_000  # new objects until they are looked through; a rerun leaves some thousands
 WHOLE = SessionState.filtered_state
 
 
 _TURN = threading.Lock()
+_RUNS = count(1)
 
 
 @contextmanager
@@ -128,8 +131,20 @@ def begin() -> None:
     SessionState.filtered_state = property(View)  # type: ignore[assignment,method-assign]
 
 
-@cache
 def settle() -> None:
-    """Let the garbage collector leave alone what is there; called after each run, done once."""
+    """Tidy up; called after each run.
+
+    Streamlit defines classes anew in every run, which lead to themselves: once they are old, only
+    a look at everything finds that nobody needs them. That look is rare and, since the data is left
+    alone, short.
+    """
+    _leave_alone()
+    if next(_RUNS) % SWEEP == 0:
+        gc.collect()
+
+
+@cache
+def _leave_alone() -> None:
+    """Let the garbage collector leave alone what is there; done once."""
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
