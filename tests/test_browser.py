@@ -9,7 +9,18 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.ui import palette
-from tests.browser import STARTS, Visitors, after, css, free_port, metrics, query, serve, settle
+from tests.browser import (
+    STARTS,
+    Visitors,
+    after,
+    asked,
+    css,
+    free_port,
+    metrics,
+    query,
+    serve,
+    settle,
+)
 from tests.shots import PAGES
 
 pytestmark = pytest.mark.browser
@@ -129,12 +140,12 @@ def test_back_and_reload_keep_what_was_seen(server: str, visitors: Visitors) -> 
 
 def test_a_bad_link_says_what_it_did_not_honour(server: str, visitors: Visitors) -> None:
     """Nothing is repaired in silence: the page renders, names each fault, leaves the address."""
-    asked = "v=1&n=abc&cshock=999&mystery=1&cycle=T0"
-    page = visitors.open(f"{server}/settlement?{asked}")
+    given = "v=1&n=abc&cshock=999&mystery=1&cycle=T0"
+    page = visitors.open(f"{server}/settlement?{given}")
     notices = page.locator(css("notices"))
     for name in ("n", "cshock", "mystery"):
         expect(notices.locator("code", has_text=name).first).to_be_visible()
-    assert query(page) == parse_qs(asked)
+    assert query(page) == parse_qs(given)
     assert all(metrics(page).values())
     press(page, "settlement.recycle", "ArrowLeft")
     expect(notices).to_have_count(0)
@@ -204,18 +215,17 @@ def test_moving_a_slider_keeps_the_focus_on_it(
 def test_a_restarted_server_finds_the_scenario_again(visitors: Visitors) -> None:
     """The tab stays open while the server goes away and comes back at the same address.
 
-    The first touch after that begins a new session, which reads the address bar.
+    It asks for a new session, which reads the address bar; what is done then counts.
     """
     port = free_port()
     with serve(port=port) as url:
         page = visitors.open(f"{url}/settlement?v=1&cycle=ATOM")
         press(page, "settlement.recycle", "ArrowLeft", times=5)
-        figures, settings = metrics(page), query(page)
+        figures, settings, runs = metrics(page), query(page), asked(page)
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with serve(port=port):
-        settle(page)
-        press(page, "settlement.recycle", "ArrowLeft")
+        settle(page, runs)
         assert (metrics(page), query(page)) == (figures, settings)
         press(page, "settlement.recycle", "ArrowRight")
         assert metrics(page) != figures

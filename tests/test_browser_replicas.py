@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FilePayload, Page, StorageState, expect
 
-from tests.browser import Visitors, css, metrics, query, serve, settle
+from tests.browser import Visitors, asked, css, metrics, query, serve, settle
 from tests.proxy import Proxy, needs_nginx, nginx
 from tests.test_browser import press
 from tests.test_page_history import prices
@@ -149,13 +149,12 @@ def test_the_end_of_a_process_loses_no_scenario(replicas: Replicas, visitors: Vi
     """It stands last: one process is gone afterwards."""
     page = visitors.open(f"{replicas.proxy.url}{LINK}")
     press(page, "settlement.recycle", "ArrowLeft", times=5)
-    figures, settings = metrics(page), query(page)
+    figures, settings, runs = metrics(page), query(page), asked(page)
     replicas.stop(of_visitor(page, replicas.proxy))
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    settle(page)
-    press(page, "settlement.recycle", "ArrowLeft")
+    settle(page, runs)
     assert (metrics(page), query(page)) == (figures, settings)
     press(page, "settlement.recycle", "ArrowRight")
     assert metrics(page) != figures

@@ -209,6 +209,22 @@ function followTheme(chart, setTriggerValue) {
   setTriggerValue("theme", now);
 }
 
+// A server that was started anew knows nothing of this page. Once the line is back, the page asks for
+// a run, so that the next thing its visitor does counts.
+let lost = false, watched = null;
+const line = new MutationObserver(() => {
+  const isOpen = watched.dataset.testConnectionState === "CONNECTED";
+  if (isOpen && lost) charts.values().next().value?.back();
+  lost = !isOpen;
+});
+function watchLine() {
+  const app = document.querySelector("[data-testid=stApp]");
+  if (app === watched) return;
+  watched = app;
+  line.disconnect();
+  line.observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
 // Called by the page whenever it has a chart to show or its theme is another; `data` is JSON in
 // UTF-8.
 export function show({ data, parentElement, setTriggerValue }, address) {
@@ -223,7 +239,9 @@ export function show({ data, parentElement, setTriggerValue }, address) {
     place.style.height = `${chart.wanted.figure.layout.height}px`;
     again(chart);
   } else if (chart.isPreview) again(chart);
+  chart.back = () => setTriggerValue("back", true);
   followTheme(chart, setTriggerValue);
+  watchLine();
   return () => forget(chart);
 }
 

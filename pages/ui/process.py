@@ -121,7 +121,9 @@ class Bundle:
 
 def _take(session: AppSession, sender: Any, event: ScriptRunnerEvent, **about: Any) -> None:  # noqa: ANN401
     """Stand in for ``AppSession._on_scriptrunner_event``."""
-    bundle = vars(session).setdefault(BUNDLE, Bundle(session))
+    bundle = vars(session).get(BUNDLE)
+    if bundle is None:
+        bundle = vars(session)[BUNDLE] = Bundle(session)
     bundle.take(sender, event, **about)
 
 
