@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from tests.browser import ROOT
-from tests.test_pages import BOOK, VIEWS, open_page
+from tests.test_pages import BOOK, VIEWS, open_whole
 
 TABLE = ROOT / "docs/coverage.md"
 PROMISES = 13
@@ -38,7 +38,7 @@ def view(page: str) -> str:
 @cache
 def widgets(page: str) -> frozenset[str]:
     """Keys of the widgets on a page; those of closed boxes are among them."""
-    app = open_page(view(page), v="1", lang="en")
+    app = open_whole(view(page), v="1", lang="en")
     return frozenset(str(one.key) for kind in WIDGETS for one in getattr(app, kind) if one.key)
 
 

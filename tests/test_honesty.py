@@ -23,7 +23,7 @@ from pages.ui import answers_margin, catalog, numbers, pilot, standings
 from pages.ui.methods import SIMPLIFIED
 from pages.ui.text import languages, load_texts
 from pages.ui.text import words as words_of
-from tests.test_pages import open_page, texts
+from tests.test_pages import open_page, open_whole, texts
 
 BOOK = catalogue.load()
 TODAY = BOOK.presets["today"].scenario
@@ -209,8 +209,9 @@ def test_eligibility_is_the_lowest_test_never_the_mean() -> None:
 @LANGUAGES
 @pytest.mark.parametrize("name", PAGES)
 def test_a_rail_is_never_offered_without_its_two_conditions(name: str, lang: str) -> None:
-    keys = {str(box.key) for box in app(name, lang).selectbox}
-    flags = {str(flag.key) for flag in app(name, lang).toggle}
+    whole = open_whole(f"{name}.py", v="1", lang=lang)
+    keys = {str(box.key) for box in whole.selectbox}
+    flags = {str(flag.key) for flag in whole.toggle}
     if f"control.call.rail.{lang}" in keys:
         assert {"control.call.ccp_hours", "control.call.mint"} <= flags
 

@@ -22,7 +22,7 @@ from pages.ui.text import languages, words
 from tests.drawn import charts
 from tests.figure_samples import EN, ZH, notes
 from tests.figure_samples_default import BY_SHOCK, COLUMNS, FILLED, MEANS, SEEN, TOGETHER
-from tests.test_pages import open_page, texts
+from tests.test_pages import open_page, open_whole, texts
 
 BOOK = catalogue.load()
 DEFAULT = default_scenario(BOOK.controls)
@@ -184,7 +184,7 @@ def test_the_page_turns_with_the_move() -> None:
 
 
 def test_a_typed_layer_goes_into_the_link_and_back() -> None:
-    app = open_page("waterfall.py", v="1", lang="en")
+    app = open_whole("waterfall.py", v="1", lang="en")
     app.number_input(key="control.stress.own_layer").set_value(5.0).run()
     assert app.query_params["wf.sitg"] in ("5", ["5"])
     app.button(key="auto.stress.own_layer").click().run()

@@ -46,6 +46,13 @@ def open_page(view: str, **query: str) -> AppTest:
     return app
 
 
+def open_whole(view: str, **query: str) -> AppTest:
+    """Open a page and its box of further settings, whose controls are drawn only then."""
+    app = open_page(view, **query)
+    app.session_state[f"more.{view.removesuffix('.py')}"] = True
+    return app.run()
+
+
 def texts(app: AppTest) -> str:
     parts = [
         *app.title,
@@ -70,6 +77,17 @@ def test_page_runs_with_its_charts(view: str, lang: str) -> None:
     assert not app.exception
     assert len(charts(app)) == CHARTS[view]
     assert app.title[0].value
+
+
+@pytest.mark.parametrize("view", ["overview.py", "margin.py"])
+def test_further_settings_are_drawn_only_while_their_box_is_open(view: str) -> None:
+    path = "control.margin.detect"
+    assert path not in [slider.key for slider in open_page(view, v="1").slider]
+    app = open_whole(view, v="1")
+    first = metric(app, "Initial margin")
+    app.slider(key=path).set_value(3.0).run()
+    assert metric(app, "Initial margin") != first
+    assert app.query_params["detect"] in ("3", ["3"])
 
 
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.full)])

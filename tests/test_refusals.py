@@ -7,7 +7,7 @@ from engine.scenario import Scenario, Value, get, replace
 from pages.ui import refusals
 from pages.ui.refusals import Refusal
 from pages.ui.text import words
-from tests.test_pages import open_page, texts
+from tests.test_pages import open_whole, texts
 
 TODAY = catalogue.load().presets["today"].scenario
 DAYS, SOURCES = "tests.cuts_days_to_sell", "tests.cuts_sources"
@@ -62,7 +62,7 @@ def test_what_is_no_number_keeps_its_value() -> None:
     ],
 )
 def test_the_page_says_it_once_and_the_slider_goes_back(lang: str, sentence: str) -> None:
-    app = open_page("eligibility.py", v="1", lang=lang)
+    app = open_whole("eligibility.py", v="1", lang=lang)
     key = f"control.{DAYS}.2"
     app.slider(key=key).set_value(20.0).run()
     assert not app.exception
@@ -76,7 +76,7 @@ def test_the_page_says_it_once_and_the_slider_goes_back(lang: str, sentence: str
 
 
 def test_a_typed_amount_off_its_steps_is_said_and_not_an_error() -> None:
-    app = open_page("calls.py", v="1", lang="en")
+    app = open_whole("calls.py", v="1", lang="en")
     box = app.number_input(key="control.firm.notional")
     box.set_value(1000.5).run()
     assert not app.exception

@@ -62,6 +62,10 @@ def section(key: str, words: Words) -> DeltaGenerator:
     return box
 
 
-def more(words: Words, key: str) -> DeltaGenerator:
-    """Return the place for the levers that are not needed at first sight."""
-    return st.expander(words("layout.more"), key=f"more.{key}")
+def more(words: Words, key: str) -> DeltaGenerator | None:
+    """Return the place for the levers that are not needed at first sight, once it is open.
+
+    They are up to a third of a page's controls, so they are drawn only for those who look at them.
+    """
+    box = st.expander(words("layout.more"), key=f"more.{key}", on_change="rerun")
+    return box if box.open else None

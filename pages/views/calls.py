@@ -31,14 +31,15 @@ with levers:
     controls.flag("call.mint", words)
     controls.number("call.hold", words)
     controls.number("margin.since", words)
-    with layout.more(words, "calls"):
-        controls.flag("call.congestion", words)
-        controls.flag("call.fed22x6", words)
-        controls.choice("call.basis", words)
-        controls.choice("firm.product", words)
-        controls.amount("firm.notional", words)
-        controls.choice("margin.confidence", words)
-        controls.number("margin.detect", words)
+    if more := layout.more(words, "calls"):
+        with more:
+            controls.flag("call.congestion", words)
+            controls.flag("call.fed22x6", words)
+            controls.choice("call.basis", words)
+            controls.choice("firm.product", words)
+            controls.amount("firm.notional", words)
+            controls.choice("margin.confidence", words)
+            controls.number("margin.detect", words)
 with charts:
     pictures_calls.weeks(before, after, at, words)
     pictures_calls.way(baseline, scenario, words)

@@ -21,17 +21,18 @@ with levers:
     controls.number("call.hold", words)
     with layout.section("layout.mix", words):
         controls.mix(words)
-    with layout.more(words, "collateral"):
-        dates.day("rules.as_of", words)
-        controls.number("collateral.cap", words)
-        controls.number("collateral.group_cap", words)
-        controls.choice("collateral.convention", words)
-        controls.flag("collateral.wrong_way", words)
-        controls.number("collateral.sd_ratio", words)
-        controls.amount("collateral.block", words)
-        controls.number("collateral.participation", words)
-        controls.number("collateral.impact", words)
-        controls.own_asset(words)
+    if more := layout.more(words, "collateral"):
+        with more:
+            dates.day("rules.as_of", words)
+            controls.number("collateral.cap", words)
+            controls.number("collateral.group_cap", words)
+            controls.choice("collateral.convention", words)
+            controls.flag("collateral.wrong_way", words)
+            controls.number("collateral.sd_ratio", words)
+            controls.amount("collateral.block", words)
+            controls.number("collateral.participation", words)
+            controls.number("collateral.impact", words)
+            controls.own_asset(words)
 with charts:
     pictures_collateral.curve(scenario, results, words)
     sides = st.columns(2, gap="large")

@@ -35,15 +35,16 @@ with levers:
     controls.number("margin.since", words)
     with layout.section("layout.mix", words):
         controls.mix(words)
-    with layout.more(words, "compare"):
-        controls.flag("call.ccp_hours", words)
-        controls.flag("call.mint", words)
-        controls.choice("collateral.accept", words)
-        controls.number("settlement.recycle", words)
-        controls.choice("margin.confidence", words)
-        controls.choice("firm.side", words)
-        controls.amount("firm.notional", words)
-        controls.flag("firm.market", words)
+    if more := layout.more(words, "compare"):
+        with more:
+            controls.flag("call.ccp_hours", words)
+            controls.flag("call.mint", words)
+            controls.choice("collateral.accept", words)
+            controls.number("settlement.recycle", words)
+            controls.choice("margin.confidence", words)
+            controls.choice("firm.side", words)
+            controls.amount("firm.notional", words)
+            controls.flag("firm.market", words)
 with charts:
     left, right = st.columns(2, gap="large")
     with left:

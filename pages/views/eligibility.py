@@ -29,11 +29,12 @@ with levers:
     controls.choice("collateral.accept", words)
     controls.choice("tests.dispersion", words)
     controls.number("tests.least", words)
-    with layout.more(words, "eligibility"):
-        rule_controls.cut_offs(words)
-        controls.choice("collateral.rule", words)
-        controls.choice("firm.product", words)
-        controls.mix(words)
+    if more := layout.more(words, "eligibility"):
+        with more:
+            rule_controls.cut_offs(words)
+            controls.choice("collateral.rule", words)
+            controls.choice("firm.product", words)
+            controls.mix(words)
 with charts:
     pictures_eligibility.heat_map(cards, scenario, words)
     terms.tests(words)

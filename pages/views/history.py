@@ -30,17 +30,18 @@ with levers:
     controls.choice("call.rail", words)
     controls.optional(f"collateral.control.{asset}", catalog.control_hours(scenario, asset), words)
     controls.choice("margin.confidence", words)
-    with layout.more(words, "history"):
-        controls.number("margin.since", words)
-        controls.number("margin.detect", words)
-        controls.number("call.hold", words)
-        controls.choice("call.basis", words)
-        controls.flag("call.ccp_hours", words)
-        controls.flag("call.mint", words)
-        controls.choice("collateral.rule", words)
-        controls.choice("margin.dist", words)
-        controls.number("margin.stress_weight", words)
-        controls.own_asset(words)
+    if more := layout.more(words, "history"):
+        with more:
+            controls.number("margin.since", words)
+            controls.number("margin.detect", words)
+            controls.number("call.hold", words)
+            controls.choice("call.basis", words)
+            controls.flag("call.ccp_hours", words)
+            controls.flag("call.mint", words)
+            controls.choice("collateral.rule", words)
+            controls.choice("margin.dist", words)
+            controls.number("margin.stress_weight", words)
+            controls.own_asset(words)
 with charts:
     pictures_history.losses(scenario, case, words)
     if found is not None:

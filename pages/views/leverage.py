@@ -24,13 +24,14 @@ with levers:
     controls.number("spiral.sale_share", words)
     controls.number("spiral.same_asset", words)
     st.caption(answers_leverage.mix(scenario, hint, words))
-    with layout.more(words, "leverage"):
-        controls.amount("spiral.position", words)
-        controls.amount("spiral.collateral", words)
-        controls.number("spiral.haircut", words)
-        controls.amount("spiral.buffer", words)
-        controls.amount("spiral.depth", words)
-        controls.optional("spiral.margin_rise", rise, words)
+    if more := layout.more(words, "leverage"):
+        with more:
+            controls.amount("spiral.position", words)
+            controls.amount("spiral.collateral", words)
+            controls.number("spiral.haircut", words)
+            controls.amount("spiral.buffer", words)
+            controls.amount("spiral.depth", words)
+            controls.optional("spiral.margin_rise", rise, words)
 with charts:
     pictures_leverage.carry(results, words)
     st.caption(answers_leverage.reuse(scenario, results.scenario, words))

@@ -36,13 +36,14 @@ with levers:
     controls.number("settlement.funding_rate", words)
     controls.number("settlement.volatility_share", words)
     controls.flag("settlement.round_the_clock", words)
-    with layout.more(words, "settlement"):
-        dates.day("rules.as_of", words)
-        controls.choice("settlement.reading", words)
-        controls.number("settlement.netting_rho", words)
-        controls.number("call.hold", words)
-        controls.number("firm.share", words)
-        controls.flag("firm.market", words)
+    if more := layout.more(words, "settlement"):
+        with more:
+            dates.day("rules.as_of", words)
+            controls.choice("settlement.reading", words)
+            controls.number("settlement.netting_rho", words)
+            controls.number("call.hold", words)
+            controls.number("firm.share", words)
+            controls.flag("firm.market", words)
 with charts:
     pictures_settlement.cost_curve(scenario, best, words)
     left, right = st.columns(2, gap="large")

@@ -28,16 +28,17 @@ with levers:
     controls.choice("call.rail", words)
     dates.day("rules.as_of", words)
     controls.choice("collateral.accept", words)
-    with layout.more(words, "tokens"):
-        controls.choice("collateral.rule", words)
-        controls.choice("call.basis", words)
-        controls.flag("call.ccp_hours", words)
-        controls.flag("call.mint", words)
-        controls.choice("margin.regime", words)
-        controls.number("margin.since", words)
-        controls.cycle(words)
-        controls.number("settlement.recycle", words)
-        controls.amount("firm.notional", words)
+    if more := layout.more(words, "tokens"):
+        with more:
+            controls.choice("collateral.rule", words)
+            controls.choice("call.basis", words)
+            controls.flag("call.ccp_hours", words)
+            controls.flag("call.mint", words)
+            controls.choice("margin.regime", words)
+            controls.number("margin.since", words)
+            controls.cycle(words)
+            controls.number("settlement.recycle", words)
+            controls.amount("firm.notional", words)
 with charts:
     pictures_tokens.features(scenario, words)
     pictures_tokens.powers(scenario, words)

@@ -32,15 +32,18 @@ with levers:
     controls.number("stress.stablecoin", words)
     controls.choice("stress.ccp", words)
     controls.flag("collateral.wrong_way", words)
-    with layout.more(words, "waterfall"):
-        controls.number("stress.other", words)
-        for layer, size in automatic.items():
-            controls_amounts.optional(f"stress.{layer}", size, words)
-        controls.optional("stress.correlation", related, words)
-        controls.optional("stress.world_vol", float(here.margin.volatility_applied) * 100, words)
-        controls.choice("stress.world_dist", words)
-        controls.flag("stress.tail_dependence", words)
-        controls.number("stress.liquidation", words)
+    if more := layout.more(words, "waterfall"):
+        with more:
+            controls.number("stress.other", words)
+            for layer, size in automatic.items():
+                controls_amounts.optional(f"stress.{layer}", size, words)
+            controls.optional("stress.correlation", related, words)
+            controls.optional(
+                "stress.world_vol", float(here.margin.volatility_applied) * 100, words
+            )
+            controls.choice("stress.world_dist", words)
+            controls.flag("stress.tail_dependence", words)
+            controls.number("stress.liquidation", words)
 with charts:
     pictures_waterfall.layers(results, words)
     if remarks:
