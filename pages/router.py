@@ -19,7 +19,6 @@ SECTIONS = {
 
 def draw() -> None:
     """Draw the page that the address names, with its frame."""
-    st.set_page_config(page_title="Plumbline", page_icon="📐", layout="wide")
     process.begin()
     state.load()
     state.save()
@@ -30,7 +29,8 @@ def draw() -> None:
     page = named(words)
     name = page.url_path or "overview"
     state.turn_to(page.url_path)
-    st.set_page_config(page_title=words("title", page=words(f"page.{name}")))
+    title = words("title", page=words(f"page.{name}"))
+    st.set_page_config(page_title=title, page_icon="📐", layout="wide")
     shown.turn()
     if shown.is_whole():
         frame.top(words)

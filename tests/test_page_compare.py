@@ -204,7 +204,8 @@ def test_swapping_turns_the_answer_and_twice_is_nothing() -> None:
 
 
 def paste(app: AppTest, text: str) -> AppTest:
-    app.text_area(key=compare_side.PASTE).set_value(text)
+    app.session_state["paste"] = True  # opens the box
+    app.run().text_area(key=compare_side.PASTE).set_value(text)
     button = next(b for b in app.button if b.label == EN("compare.paste.use"))
     return button.click().run()
 

@@ -20,7 +20,7 @@ from pages.ui.script_file import ScriptFile
 NAME = "plumbline_chart"
 FILE = ScriptFile("plumbline-chart.js", Path(__file__).with_name("chart.js"))
 # The place has its height before anything is drawn, so that nothing below it moves.
-HTML = '<div class="plumbline-chart" style="height: {height}px"></div>'
+HTML = '<div class="plumbline-chart" style="height: {height}px; contain: layout paint"></div>'
 # The script itself is fetched once: what stands here goes over the line with every chart.
 JS = """
 export default async function (component) {{

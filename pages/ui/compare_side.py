@@ -126,8 +126,12 @@ def draw(found: Other, words: Words) -> None:
     """Draw what the other side is, the ways to choose it, and what it could not be honoured in."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare"):
         _presets(found, words)
-        with st.popover(words("compare.paste"), icon=":material/content_paste:", key="paste"):
-            _paste_box(words)
+        box = st.popover(
+            words("compare.paste"), icon=":material/content_paste:", key="paste", on_change="rerun"
+        )
+        if box.open:
+            with box:
+                _paste_box(words)
         st.button(
             words("compare.pin"), key="pin", icon=":material/push_pin:", on_click=pin,
             help=words("compare.pin.help"),

@@ -89,26 +89,49 @@ export default function ({ data }) {
       if (now !== node.data && !node.parentElement.closest(data.kept)) node.data = now;
     }
   };
-  const look = () => {
-    if (root.lang !== data.language) root.lang = data.language;
-    document.querySelectorAll(data.mixed).forEach(mark);
-    for (const part of document.querySelectorAll(named))
-      for (const name of data.named) {
-        const said = part.getAttribute(name), now = own(said ?? "");
-        if (said && now !== said) part.setAttribute(name, now);
-      }
-    document.querySelectorAll(data.places).forEach(within);
+  const name = part => {
+    for (const name of data.named) {
+      const said = part.getAttribute(name), now = own(said ?? "");
+      if (said && now !== said) part.setAttribute(name, now);
+    }
+  };
+  const all = (part, which) =>
+    [...(part.matches(which) ? [part] : []), ...part.querySelectorAll(which)];
+  const look = part => {
+    all(part, data.mixed).forEach(mark);
+    all(part, named).forEach(name);
+    if (part.closest(data.places)) within(part);
+    else part.querySelectorAll(data.places).forEach(within);
+  };
+  // What changed since the last frame; where an element is in it, what it holds is, too.
+  const changed = new Set();
+  const note = part => {
+    if (part && !part.closest(data.drawn)) changed.add(part);  // charts say nothing new
+  };
+  const outermost = part => {
+    for (let around = part.parentElement; around; around = around.parentElement)
+      if (changed.has(around)) return false;
+    return part.isConnected;
+  };
+  const lookAgain = () => {
+    due = 0;
+    const parts = [...changed].filter(outermost);
+    changed.clear();
+    parts.forEach(look);
   };
   let due = 0;
-  const elsewhere = ({ target }) => !(target.parentElement ?? target).closest(data.drawn);
   const watch = new MutationObserver(changes => {
-    if (!changes.some(elsewhere)) return;  // a chart that follows a lever says nothing new
-    cancelAnimationFrame(due);
-    due = requestAnimationFrame(look);
+    for (const { type, target, addedNodes } of changes) {
+      if (type !== "childList") note(target.parentElement && type === "characterData"
+        ? target.parentElement.closest(data.mixed) ?? target.parentElement : target);
+      for (const node of addedNodes) note(node.nodeType === 1 ? node : target);
+    }
+    if (changed.size) due ||= requestAnimationFrame(lookAgain);
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true,
     attributes: true, attributeFilter: data.named });
-  look();
+  if (root.lang !== data.language) root.lang = data.language;
+  look(document.body);
   const stop = () => { watch.disconnect(); cancelAnimationFrame(due); };
   root.ownLanguage?.();  // what began with other data would put its own words back
   root.ownLanguage = stop;

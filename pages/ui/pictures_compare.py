@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -156,7 +157,7 @@ def _list(rows: Sequence[tuple[str, ...]], heads: list[str], key: str, words: Wo
     st.table(frame, border="horizontal", hide_index=True, alt=words(f"{key}.alt"))
     st.download_button(
         words("chart.csv"),
-        charts.to_csv(frame),
+        partial(charts.to_csv, frame),
         file_name=f"plumbline-{key.replace('.', '-')}.csv",
         mime="text/csv",
         key=f"csv.{key}",

@@ -1,8 +1,8 @@
 """How soon a page shows what a control changed, beside a bare page with as many charts.
 
 The two take turns in one browser, step by step, so whatever slows the machine slows both. The
-slider is the page's first one; each press moves it on to a value not shown before, until its end
-is reached and it comes back.
+slider is the page's first with a place for every press; each press moves it on to a value not shown
+before.
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,18 @@ PAGES = (
     "", "collateral", "eligibility", "history", "margin", "calls", "settlement", "waterfall",
     "leverage", "tokens", "compare",
 )  # fmt: skip
+# Of these the first with a place for every press, so that none comes back to a value.
 SLIDER = "section.stMain input[type=range], [data-testid=stMain] input[type=range]"
 PEER_SLIDER = "[role=slider], input[type=range]"
 CHART = ".js-plotly-plot .main-svg"
 MOST_RATIO = {"p50": 1.3, "p95": 1.6}
 WARM_UP = 4
 REPEATS = 30
-END = "part => [part.value ?? part.ariaValueNow, part.max ?? part.ariaValueMax].map(Number)"
+END = """
+part => [part.value ?? part.ariaValueNow, part.min ?? part.ariaValueMin,
+  part.max ?? part.ariaValueMax].map(Number)
+"""
+ROOMY = "(parts, least) => parts.findIndex(part => (part.max - part.min) / part.step >= least)"
 
 Row = dict[str, Any]
 
@@ -43,9 +48,9 @@ class Stepper:
 
     def step(self) -> None:
         """Press once."""
-        value, most = self.slider.evaluate(END)
-        if value >= most:
-            self.key = "ArrowLeft"
+        value, least, most = self.slider.evaluate(END)
+        if value in (least, most):
+            self.key = "ArrowRight" if value == least else "ArrowLeft"
         self.page.bring_to_front()
         self.steps.append(press(self.page, self.slider, self.key))
 
@@ -69,7 +74,9 @@ def opened(browser: Browser, url: str, slider: str = SLIDER, charts: int = 1) ->
     page.wait_for_function(f"n => document.querySelectorAll({CHART!r}).length >= n", arg=charts)
     page.wait_for_function(STILL, arg=4 * QUIET)
     try:
-        yield Stepper(page, page.locator(slider).first)
+        found = page.locator(slider)
+        first = found.evaluate_all(ROOMY, REPEATS + WARM_UP)
+        yield Stepper(page, found.nth(max(0, first)))
     finally:
         context.close()
 

@@ -26,16 +26,21 @@
     const box = part.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   };
+  // Asked once a frame: to look where an element lies in between would itself cost time.
+  let pending = [], at = 0;
   const painted = () => {
-    const gate = new MessageChannel(), at = performance.now();
+    const some = pending.some(one => visible(one.target));
+    pending = [];
+    if (!some) return;
+    const gate = new MessageChannel();
     seen.changed = at;
-    requestAnimationFrame(() => {
-      gate.port1.onmessage = () => { seen.painted = performance.now(); };
-      gate.port2.postMessage(0);
-    });
+    gate.port1.onmessage = () => { seen.painted = performance.now(); };
+    gate.port2.postMessage(0);
   };
   const watch = new MutationObserver(all => {
-    if (all.some(one => visible(one.target))) painted();
+    if (!pending.length) requestAnimationFrame(painted);
+    pending.push(...all);
+    at = performance.now();
   });
   const what = {
     subtree: true, childList: true, characterData: true, attributes: true,
