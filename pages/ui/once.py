@@ -20,7 +20,7 @@ P = ParamSpec("P")
 Calls = list[Callable[[], None]]
 Drawing = Callable[[bool], go.Figure]
 
-KEPT = 160  # pictures, of all visitors together, about 30 kB each
+KEPT = 96  # pictures, of all visitors together, about 30 kB each
 _NOTED: ContextVar[Calls | None] = ContextVar("noted", default=None)
 
 
