@@ -55,10 +55,7 @@ CHROMIUM_ARGS = (
 # So "after this key press" has a meaning that does not depend on the speed of the machine.
 LISTEN = """
 (() => {
-  const talk = window.talk = {asked: 0, ask: 0, began: 0, ended: 0, heard: 0, moved: 0};
-  addEventListener("input", event => {
-    if (event.target.type === "range") talk.moved = performance.now();
-  }, {capture: true});
+  const talk = window.talk = {asked: 0, ask: 0, began: 0, ended: 0, heard: 0};
   const varint = (bytes, at) => {
     let value = 0, shift = 1, byte;
     do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte & 128);
@@ -91,12 +88,16 @@ LISTEN = """
 QUIET = """
 asked => {
   const app = document.querySelector("[data-testid=stApp]"), talk = window.talk;
-  return app !== null && talk.asked > asked && talk.ask > talk.moved && talk.began > talk.ask
-    && talk.ended > talk.began && performance.now() - talk.heard > 100
+  return app !== null && talk.asked > asked && talk.began > talk.ask && talk.ended > talk.began
+    && performance.now() - talk.heard > 100
     && app.dataset.testConnectionState === "CONNECTED"
     && app.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
 }
+"""
+# What the page's scripts have put off until after the last message is done.
+IDLE = """
+() => new Promise(done => requestIdleCallback(() => requestIdleCallback(() => done(true))))
 """
 DRAWN = """
 () => [...document.querySelectorAll(".plumbline-chart")].every(
@@ -260,6 +261,7 @@ def asked(page: Page) -> int:
 def settle(page: Page, before: int = 0) -> None:
     """Wait until a run asked for later than the first ``before`` has ended and is drawn."""
     page.wait_for_function(QUIET, arg=before)
+    page.wait_for_function(IDLE)
     page.wait_for_function(DRAWN)
 
 
