@@ -122,8 +122,9 @@ export default function ({ data }) {
   let due = 0;
   const watch = new MutationObserver(changes => {
     for (const { type, target, addedNodes } of changes) {
-      if (type !== "childList") note(target.parentElement && type === "characterData"
-        ? target.parentElement.closest(data.mixed) ?? target.parentElement : target);
+      const around = target.parentElement;  // none where the text has gone meanwhile
+      if (type === "attributes") note(target);
+      if (type === "characterData") note(around?.closest(data.mixed) ?? around);
       for (const node of addedNodes) note(node.nodeType === 1 ? node : target);
     }
     if (changed.size) due ||= requestAnimationFrame(lookAgain);
