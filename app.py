@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, chart_element, failures, live, plotly_file, process
+from pages.ui import address, chart_element, failures, live, plotly_file, process, spared
 from pages.ui.compress import Compress
 from pages.ui.data_routes import ROUTES
 from pages.ui.guard import Guard
@@ -13,6 +13,7 @@ from pages.ui.headers import Headers, framing
 framing()
 address.public()
 process.talk_lightly()
+spared.begin()
 app = st.App(
     "pages/router.py",
     routes=[*ROUTES, plotly_file.ROUTE, chart_element.FILE.route, live.FILE.route],

@@ -254,22 +254,32 @@ function forget(chart) {
 }
 
 // Paper may be narrower than the window, and nothing can be drawn anew for it in time: a chart
-// without room is then shown smaller.
-const pictures = () =>
-  [...charts.keys()].flatMap((place) => [...place.querySelectorAll(".svg-container, .main-svg")]);
+// without room is then shown smaller, and takes no more of the paper than it needs.
+const drawings = (place) => [...place.querySelectorAll(".svg-container, .main-svg")];
 addEventListener("beforeprint", () => {
-  for (const one of pictures()) {
-    one.style.maxWidth = "100%";
-    if (!one.matches(".main-svg")) continue;
-    one.setAttribute("viewBox", `0 0 ${one.getAttribute("width")} ${one.getAttribute("height")}`);
-    one.style.height = "auto";
+  for (const [place, { width, wanted }] of charts) {
+    const { height } = wanted.figure.layout;
+    if (width) Object.assign(place.style, {
+      height: "auto", maxHeight: `${height}px`, aspectRatio: `${width} / ${height}`,
+    });
+    for (const one of drawings(place)) {
+      one.style.maxWidth = "100%";
+      if (!one.matches(".main-svg")) continue;
+      one.setAttribute("viewBox", `0 0 ${one.getAttribute("width")} ${one.getAttribute("height")}`);
+      one.style.height = "auto";
+    }
   }
 });
 addEventListener("afterprint", () => {
-  for (const one of pictures()) {
-    one.style.maxWidth = "";
-    if (!one.matches(".main-svg")) continue;
-    one.removeAttribute("viewBox");
-    one.style.height = "";
+  for (const [place, { wanted }] of charts) {
+    Object.assign(place.style, {
+      height: `${wanted.figure.layout.height}px`, maxHeight: "", aspectRatio: "",
+    });
+    for (const one of drawings(place)) {
+      one.style.maxWidth = "";
+      if (!one.matches(".main-svg")) continue;
+      one.removeAttribute("viewBox");
+      one.style.height = "";
+    }
   }
 });

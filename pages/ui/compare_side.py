@@ -143,7 +143,7 @@ def draw(found: Other, words: Words) -> None:
     sides = (("compare.a", state.scenario()), ("compare.b", found.scenario))
     with st.container(key="compare.sides", gap="xxsmall"):
         for side, scenario in sides:
-            st.text(f"{words(side)}: {name(scenario, words)}")
+            st.text(words("compare.side", side=words(side), name=name(scenario, words)))
     with st.container(key="compare.notices"):
         if lines := _problems(found, words):
             listed = "\n".join(f"- {line}" for line in lines)

@@ -46,7 +46,10 @@ def _head(key: str, words: Words) -> None:
 def tests(words: Words) -> None:
     """Say which provisions each of the four tests answers to."""
     with st.expander(words("terms.tests"), key="terms.tests"):
-        lines = [f"- **{words(f'test.{test}')}**: {words(f'test.{test}.rule')}" for test in TESTS]
+        lines = [
+            words("terms.test", name=words(f"test.{test}"), rule=words(f"test.{test}.rule"))
+            for test in TESTS
+        ]
         st.markdown("\n".join(lines))
 
 
