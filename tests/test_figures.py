@@ -196,7 +196,7 @@ def test_the_cost_curve_marks_here_and_the_lowest() -> None:
     fig = settlement.cost_curve(COST, "", EN, dark=False)
     assert list(named(fig, "Total").y) == [6.1, 5.1, 4.5, 5]
     assert "You are here: USD 5.1m" in notes(fig)
-    assert "Lowest: 2 batches a day, USD 4.5m" in notes(fig)
+    assert "Lowest: 2/day, USD 4.5m" in notes(fig)
     assert "Off the chart" not in notes(fig)
     at_best = settlement.cost_curve(replace(COST, here=2), "", EN, dark=False)
     assert "You are at the lowest: USD 4.5m" in notes(at_best)
@@ -235,7 +235,7 @@ def test_amounts_beside_bars_have_room_on_a_narrow_screen() -> None:
         replace(CAPITAL, peak_cash=np.array([377.0, 377, 997, 17700])), "", EN, dark=False
     )
     wide = cycles.NARROW_PLOT * np.ptp(fig.layout.xaxis2.domain)
-    assert (1 - 17.7 / fig.layout.xaxis2.range[1]) * wide > 7 * len("USD 17.7bn")
+    assert (1 - 17.7 / fig.layout.xaxis2.range[1]) * wide > 7 * len("17.7")
 
 
 def test_facts_stand_beside_the_model_with_date_and_base() -> None:

@@ -1,5 +1,6 @@
 """Chart of the cycles side by side: what each locks overnight and needs within the day."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from pages.ui.text import Words
 CYCLE_MARGIN = 86
 NARROW_PLOT, BESIDE, COLUMN = 250.0, 10.0, 7.2
 LEAST_ROOM = 1.2
+TAG = re.compile("<[^>]+>")
 LOCKED_PARTS = (
     ("figure.posted.short", "margin"),
     ("figure.fund_share.short", "settlement"),
@@ -58,8 +60,9 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
         _panel("posted", data, left.factor, words, dark=dark),
         _panel("fund", data, left.factor, words, dark=dark) | fund,
         _panel("peak_cash", data, right.factor, words, dark=dark) | peak,
-        _amounts(locked, left.factor, "x", words),
-        _amounts(data.peak_cash, right.factor, "x2", words) | peak,
+        _amounts(locked, left.factor, _written(data, left.factor, words), "x"),
+        _amounts(data.peak_cash, right.factor, _plain(data.peak_cash, right.factor, words), "x2")
+        | peak,
     ]
     rows = template.category_rows(data.labels)
     layout = {
@@ -69,8 +72,10 @@ def capital_by_cycle(data: CapitalByCycle, title: str, words: Words, *, dark: bo
         ],
         "barmode": "stack",
         "shapes": [row_band(data.here, dark=dark)],
-        "xaxis": _panel_axis(left, LEFT_PANEL, locked, words),
-        "xaxis2": _panel_axis(right, RIGHT_PANEL, data.peak_cash, words),
+        "xaxis": _panel_axis(left, LEFT_PANEL, locked, _written(data, left.factor, words), words),
+        "xaxis2": _panel_axis(
+            right, RIGHT_PANEL, data.peak_cash, _plain(data.peak_cash, right.factor, words), words
+        ),
         "yaxis": rows | {"ticktext": _bold(data.labels, data.here)},
         "margin": {"l": CYCLE_MARGIN, "r": 14},
     }
@@ -103,27 +108,47 @@ def _panel(
     return bars | spoken(said) | {"xaxis": axis}
 
 
-def _amounts(values: FloatArray, factor: float, axis: str, words: Words) -> marks.Trace:
+def _amounts(values: FloatArray, factor: float, texts: Sequence[str], axis: str) -> marks.Trace:
     """Amount of each row, beside its bar."""
-    texts = [numbers.money(words, float(value)) for value in values]
     return marks.labels(template.rounded(values * factor), texts) | {"xaxis": axis}
 
 
+def _plain(values: FloatArray, factor: float, words: Words) -> list[str]:
+    """Amounts in the unit of their axis."""
+    return [numbers.number(words, float(value) * factor) for value in values]
+
+
+def _written(data: CapitalByCycle, factor: float, words: Words) -> list[str]:
+    """Write what each cycle locks and, under it, how much of that the fund has."""
+    whole = _plain(data.posted + data.fund, factor, words)
+    parts = [words("figure.of_fund", value=part) for part in _plain(data.fund, factor, words)]
+    return [f"<b>{all_}</b>{BREAK}{part}" for all_, part in zip(whole, parts, strict=True)]
+
+
 def _panel_axis(
-    scale: numbers.Scale, domain: tuple[float, float], values: FloatArray, words: Words
+    scale: numbers.Scale,
+    domain: tuple[float, float],
+    values: FloatArray,
+    texts: Sequence[str],
+    words: Words,
 ) -> dict[str, object]:
     """Axis of one panel, long enough for the amounts beside its bars on a narrow screen."""
     wide = NARROW_PLOT * (domain[1] - domain[0])
-    needs = [BESIDE + COLUMN * columns(numbers.money(words, float(v))) for v in values]
+    needs = [BESIDE + COLUMN * _columns(text) for text in texts]
     ends = [float(v) * wide / (wide - need) for v, need in zip(values, needs, strict=True)]
     high = max(*ends, LEAST_ROOM * float(values.max())) * scale.factor
     return {
         "domain": list(domain),
         "title": {"text": scale.unit},
         "range": [0, high or 1.0],
-        "nticks": 3,
+        "nticks": 4,
         "tickformat": template.TICKS[words.language],
     }
+
+
+def _columns(text: str) -> int:
+    """Width of a label: its longest line, without its tags."""
+    return max(columns(TAG.sub("", line)) for line in text.split(BREAK))
 
 
 def _panel_head(

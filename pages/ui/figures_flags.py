@@ -20,7 +20,7 @@ OUTSIDE = 10_000
 COVERED = 1_000
 CUT = 200
 KEPT, FEW = 8, 3
-GAPS = (marks.FLAG_GAP, 32, 60, 90, 120)
+GAPS = (marks.FLAG_GAP, 32, 60, 90, 120, 150)
 FAR = 0.05
 
 Box = tuple[float, float, float, float]

@@ -10,6 +10,7 @@ from engine.netting_view import Netted
 from pages.ui import figures_cycles, marks, numbers, template
 from pages.ui.marks import Look
 from pages.ui.pale import UNTRACED
+from pages.ui.palette import colour
 from pages.ui.spoken import spoken
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
@@ -44,7 +45,6 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
     bounds = [(row.reused, row.unused) for row in data.rows]
     rows = [float(place) for place in range(len(data.rows))]
     written = [numbers.percent(words, share) for share in kept]
-    times = [numbers.times(words, row.unused) for row in data.rows]
     here = [numbers.times(words, row.here) for row in data.rows]
     ends = template.rounded(high for _, high in bounds)
     lows = template.rounded(low for low, _ in bounds)
@@ -64,7 +64,7 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
         marks.labels(template.rounded(share * FULL for share in kept), written),
         span | ends_of | {"xaxis": "x2"},
         dots | spoken(_say("cash", data, words)) | {"xaxis": "x2"},
-        marks.labels(ends, times, clear=marks.CLEAR_OF_DOT) | ends_of | {"xaxis": "x2"},
+        *_cash_labels(data, here, ends, words, dark=dark),
     ]
     category = template.category_rows(data.labels)
     layout = {
@@ -84,13 +84,30 @@ def netting_panels(data: Netting, title: str, words: Words, *, dark: bool) -> go
             "type": "log",
             "range": [ROOM_BELOW, math.log10(max(high for _, high in bounds)) * ROOM_ABOVE + 0.3],
             "tickvals": list(TICKS),
-            "ticktext": [f"{tick}×" for tick in TICKS],
+            "ticktext": [numbers.times(words, tick) for tick in TICKS],
             "tickangle": 0,
         },
         "yaxis": category | {"ticktext": _names(data)},
         "margin": {"l": ROW_MARGIN, "r": 14, "b": 32},
     }
     return template.figure(traces, title, dark=dark, height="tall", layout=layout)
+
+
+def _cash_labels(
+    data: Netting, here: Sequence[str], ends: Sequence[float | None], words: Words, *, dark: bool
+) -> list[marks.Trace]:
+    """Print the scenario's own value above its dot, and the far end, quietly, beside the line."""
+    unused = [numbers.times(words, row.unused) for row in data.rows]
+    apart = ["" if own == far else far for own, far in zip(here, unused, strict=True)]
+    quiet = [colour("muted", dark)] * len(apart)
+    own = marks.labels(
+        template.rounded(row.here for row in data.rows),
+        [f"<b>{text}</b>" for text in here],
+        "top center",
+        clear=marks.CLEAR_OF_DOT,
+    )
+    far = marks.labels(ends, apart, inks=quiet, clear=marks.CLEAR_OF_DOT)
+    return [trace | {"meta": data.class_, "xaxis": "x2"} for trace in (own, far)]
 
 
 def _say(what: str, data: Netting, words: Words) -> list[str]:

@@ -16,6 +16,7 @@ from pages.ui.text import Words
 
 PERCENT = 100.0
 ROOM = 1.08
+ATOMIC = Look("prefunding", "circle", marks.DOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class RecyclingCurve:
         Share from which atomic settlement costs no more; ``None`` where there is none.
     here
         The scenario's own share.
+    own
+        Cost of the scenario's own cycle, USD m a year; ``None`` where that is atomic.
     """
 
     share: FloatArray
@@ -39,13 +42,15 @@ class RecyclingCurve:
     slow: float
     break_even: float | None
     here: float
+    own: float | None = None
 
 
 def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Cost of atomic settlement against recycling, beside the flat cost of T+1."""
-    if not np.isfinite(data.atomic).all() or not math.isfinite(data.slow):
+    highest = float(max(data.atomic.max(), data.slow, data.own or 0.0))
+    if not math.isfinite(highest) or not np.isfinite(data.atomic).all():
         return template.empty(words("figure.infeasible"), title, dark=dark)
-    scale = numbers.money_scale(words, float(max(data.atomic.max(), data.slow)))
+    scale = numbers.money_scale(words, highest)
     shares = data.share * PERCENT
     flat = np.full_like(data.atomic, data.slow * scale.factor)
     traces = [
@@ -70,7 +75,7 @@ def recycling_curve(data: RecyclingCurve, title: str, words: Words, *, dark: boo
     ]
     low, high = float(shares[0]), float(shares[-1])
     pad = 0.03 * (high - low)
-    top = ROOM * scale.factor * float(max(data.atomic.max(), data.slow)) or 1.0
+    top = ROOM * scale.factor * highest or 1.0
     drawn = [(shares, flat), (shares, data.atomic * scale.factor)]
     frame = flags.Frame((low - pad, high + pad), (0, top), drawn)
     stands = flags.stands(_recycling_stands(data, scale.factor, words), frame, dark=dark)
@@ -120,11 +125,15 @@ def _say(data: RecyclingCurve, words: Words) -> marks.Trace:
 
 
 def _recycling_stands(data: RecyclingCurve, factor: float, words: Words) -> list[flags.Stand]:
-    """Stand on the break-even, if there is one, and on the scenario's own share."""
+    """Stand on the scenario's own share, in its own cycle and in the atomic one, and break-even."""
     cost = float(np.interp(data.here, data.share, data.atomic))
-    amount = numbers.money(words, cost)
-    text = words("figure.here_share", share=numbers.percent(words, data.here), cost=amount)
-    looks = [(data.here, cost, text, marks.HERE)]
+    slots = {"share": numbers.percent(words, data.here), "cost": numbers.money(words, cost)}
+    if data.own is None:
+        looks = [(data.here, cost, words("figure.here_share", **slots), marks.HERE)]
+    else:
+        text = words("figure.here_cycle", cost=numbers.money(words, data.own))
+        looks = [(data.here, data.own, text, marks.HERE)]
+        looks.append((data.here, cost, words("figure.atomic_share", **slots), ATOMIC))
     if data.break_even is not None and math.isfinite(data.break_even):
         text = words("figure.break_even", share=numbers.percent(words, data.break_even))
         looks.append((data.break_even, data.slow, text, Look("freed", "diamond", 15)))

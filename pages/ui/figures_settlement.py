@@ -166,6 +166,11 @@ def _full(label: str, words: Words) -> str:
     return words("cycle.batches", n=label) if label.isdigit() else label
 
 
+def _short(label: str, words: Words) -> str:
+    """Name of a cycle beside its mark: 5 is 5/day."""
+    return words("figure.cycle.batches", n=label) if label.isdigit() else label
+
+
 def _stands(data: CostCurve, total: FloatArray, factor: float, words: Words) -> list[flags.Stand]:
     """Stand on the scenario's own cycle and on the cheapest, each with its label."""
     both = data.here == data.best
@@ -176,7 +181,7 @@ def _stands(data: CostCurve, total: FloatArray, factor: float, words: Words) -> 
     for place, text, look in picks:
         spot = (float(places[place]), float(total[place]) * factor)
         cost = numbers.money(words, float(total[place]))
-        label = words(text, cycle=_full(data.labels[place], words), cost=cost)
+        label = words(text, cycle=_short(data.labels[place], words), cost=cost)
         where = f"top {marks.side(spot[0], 0, float(places[-1]))}"
         found.append(flags.Stand(spot, label, look, words(text, cycle="", cost=""), where))
     return found

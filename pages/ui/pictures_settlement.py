@@ -64,13 +64,14 @@ def cost_curve(scenario: Scenario, best: cycles.Best, words: Words) -> None:
 @once
 def recycling(scenario: Scenario, share: float | None, held: float, words: Words) -> None:
     """Draw the cost of atomic settlement against the share of receipts reused."""
-    book = catalog.book()
+    book, own = catalog.book(), scenario.settlement.cycle
     data = figures_recycling.RecyclingCurve(
         share=PERCENTS / 100.0,
         atomic=cycles.atomic_cost_by_recycling(scenario, book, PERCENTS),
         slow=cycles.pipe_cost(cycles.pipe(scenario, book, cycles.ONE_DAY)),
         break_even=share,
         here=held,
+        own=None if own == cycles.ATOMIC else cycles.pipe_cost(cycles.pipe(scenario, book, own)),
     )
     title = (
         words("picture.recycling.never")
