@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import plotly.graph_objects as go
 
@@ -22,14 +22,16 @@ PARTS = (
     (date(2026, 1, 1), 1.7), (date(2026, 7, 1), 1.6), (date(2027, 1, 1), 1.0),
 )  # fmt: skip
 END = date(2030, 1, 1)
-EARLIER = 1.2
-PAD, APART, LEAST_ROWS, LANE_GAP = 0.3, 0.6, 2, 0.7
+EARLIER = 1.7
+# Of the width of an ordinary year, which is 30 pixels on a telephone; a mark takes 25.
+PAD, APART, LEAST_ROWS, LANE_GAP = 0.42, 0.84, 2, 0.7
 A_ROW, BORDER = 2, 0.15
-HOVER_WIDTH, KEYS_A_LINE = 52, 2
+PITCH, AROUND, TOP = 24, 114, 1.6  # pixels of a row, pixels above and below, rows of the day
+KEYS_A_LINE = 2
 LOOKS = {
-    "law": ("square", 16, "text", "\u25a0"),
-    "staff": ("circle", 17, "accent", "\u25cf"),
-    "event": ("diamond", 19, "muted", "\u25c6"),
+    "law": ("square", 19, "text", "\u25a0"),
+    "staff": ("circle", 20, "accent", "\u25cf"),
+    "event": ("diamond", 18.5, "muted", "\u25c6"),
 }
 HEADS = ("number", "when", "entry", "layers", "place", "kind", "standing", "effect", "source")
 
@@ -94,13 +96,14 @@ def lanes(data: Lanes, title: str, words: Words, *, dark: bool) -> go.Figure:
         "yaxis": {
             "tickvals": [at - LANE_GAP / 2 for at, _ in ticks],
             "ticktext": [lines.wrap(name, 10) for _, name in ticks],
-            "range": [bottom - LANE_GAP, -1.6],
+            "range": [bottom - LANE_GAP, -TOP],
             "showgrid": False,
             "tickfont": {"size": template.SMALL},
         },
         "margin": {"l": 70, "r": 4, "b": 40},
     }
-    return template.figure(traces, title, dark=dark, height="poster", layout=layout)
+    height = template.height_for(PITCH * (bottom - LANE_GAP + TOP) + AROUND)
+    return template.figure(traces, title, dark=dark, height=height, layout=layout)
 
 
 def lanes_table(data: Lanes, words: Words) -> Table:
@@ -127,9 +130,8 @@ def placed(entries: Sequence[Entry]) -> list[Spot]:
 
     Entries older than the first part have no place of their own: they stand in rows of two.
     """
-    first = PARTS[0][0]
-    old = [e for e in entries if e.earlier or e.day < first]
-    spots = [Spot(e, 0.3 + APART * (i % A_ROW), i // A_ROW) for i, e in enumerate(old)]
+    old = [e for e in entries if e.earlier or e.day < PARTS[0][0]]
+    spots = [Spot(e, PAD + APART * (i % A_ROW), i // A_ROW) for i, e in enumerate(old)]
     ends: list[float] = []
     for entry in sorted((e for e in entries if e not in old), key=lambda e: (e.day, e.number)):
         x = place(entry.day)
@@ -150,7 +152,7 @@ def _marks(spots: Sequence[Spot], name: str, top: float, *, dark: bool) -> dict[
         "y": [round(top + spot.row, 3) for spot in spots],
         "text": [str(spot.entry.number) for spot in spots],
         "textposition": "middle center",
-        "textfont": {"size": template.NUMBER_SIZE, "color": list(inks)},
+        "textfont": {"size": template.LEAST, "color": list(inks)},
         "marker": {
             "symbol": [symbol for symbol, *_ in looks],
             "size": [size for _, size, *_ in looks],
@@ -193,10 +195,7 @@ def _key(words: Words, *, dark: bool) -> dict[str, object]:
 
 
 def _edges() -> list[float]:
-    edges = [0.0, EARLIER]
-    for _, width in PARTS:
-        edges.append(edges[-1] + width)
-    return edges
+    return [0.0, *accumulate((width for _, width in PARTS), initial=EARLIER)]
 
 
 def _bands(*, dark: bool) -> list[dict[str, object]]:
@@ -219,8 +218,8 @@ def _borders(places: Sequence[float], *, dark: bool) -> list[dict[str, object]]:
 
 def _line(x: float, *, dark: bool) -> dict[str, object]:
     line = {"color": colour("scenario", dark), "width": marks.FINE, "dash": "dot"}
-    ends = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", **ends, "line": line, "layer": "below"}
+    rest = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    return rest | {"x0": x, "x1": x, "line": line}
 
 
 def _columns(words: Words) -> dict[str, object]:

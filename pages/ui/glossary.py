@@ -27,7 +27,7 @@ def answer(words: Words) -> str:
 def draw(words: Words) -> None:
     """Draw the entries with their filters."""
     frame = rows(words)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="glossary"):
+    with st.container(horizontal=True, vertical_alignment="top", key="glossary"):
         wanted = st.text_input(
             words("glossary.search"), key="glossary.search", max_chars=200, width=320,
             placeholder=words("glossary.search_hint"),

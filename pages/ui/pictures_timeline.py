@@ -22,7 +22,10 @@ from pages.ui.text import Words
 LOOKS = {"law": "law", "rule": "law", "guidance": "staff", "no_action": "staff",
          "proposal": "staff", "plan": "event", "launch": "event"}  # fmt: skip
 STATES = {"in_force": "solid", "ended": "pale", "withdrawn": "pale"}
-HEIGHT = 420
+# Pixels. A row holds four lines; number, day and name fit beside each other on a telephone.
+HEIGHT, ROW = 569, 82
+WIDTHS = {"number": 44, "when": 92, "entry": 220, "effect": 330, "standing": 128, "layers": 102,
+          "place": 110, "kind": 110, "source": 320}  # fmt: skip
 LAST_MONTH = {"quarter": 3, "half": 6}
 
 
@@ -83,11 +86,14 @@ def entries(scenario: Scenario, chosen: Chosen, words: Words) -> None:
         lambda: figures_timeline.lanes_table(data, words), words,
     )  # fmt: skip
     frame = charts.to_frame(figures_timeline.lanes_table(data, words))
-    frame[words("sources.column.url")] = [_address(rule) for _, rule in rows]
+    link = words("sources.column.url")
+    frame[link] = [_address(rule) for _, rule in rows]
+    heads = {words(f"timeline.head.{head}"): width for head, width in WIDTHS.items()}
     st.dataframe(
-        frame, hide_index=True, height=HEIGHT, key="timeline.list", alt=title,
-        column_config={words("sources.column.url"): st.column_config.LinkColumn(
-            display_text=words("sources.open"))},
+        frame, hide_index=True, height=HEIGHT, row_height=ROW, key="timeline.list", alt=title,
+        column_order=[*heads, link],
+        column_config={link: st.column_config.LinkColumn(display_text=words("sources.open"))}
+        | {head: st.column_config.TextColumn(width=width) for head, width in heads.items()},
     )  # fmt: skip
 
 

@@ -139,15 +139,12 @@ def _of_rules(words: Words) -> Iterator[tuple[str, ...]]:
     book = catalog.book()
     for rule in book.rules.values():
         on = book.facts.known_to
-        note = words(
-            "sources.rule_note",
-            kind=words(f"kind.{rule.kind}"),
-            standing=standings.said(rule, standing(rule, on), on, words),
-            day=str(on),
-        )
+        said = standings.said(rule, standing(rule, on), on, words)
+        effect, kind = rule.effect[words.language], words(f"kind.{rule.kind}")
+        note = words("sources.rule_note", effect=effect, kind=kind)
         yield (
             rule.name[words.language],
-            rule.effect[words.language],
+            words("sources.rule_value", day=str(on), standing=said),
             *_origin(rule, words, {words.language: note}),
             f"rule.{rule.id}",
         )

@@ -8,8 +8,12 @@ from pages.ui import charts, register
 from pages.ui.text import Words
 from pages.ui.text import words as words_of
 
-HEIGHT, ROW = 560, 35  # pixels; the head is as high as a row
-WIDTHS = {"what": 420, "note": 320, "publisher": 220, "title": 280}
+# Pixels. A row holds four lines; name and value fit beside each other on a telephone.
+HEIGHT, ROW, HEAD = 651, 82, 36
+WIDTHS = {
+    "what": 252, "value": 104, "applies": 100, "kind": 90, "status": 116, "note": 360,
+    "publisher": 200, "title": 300, "published": 100, "url": 80,
+}  # fmt: skip
 STATUS_ORDER = ("verified", "quoted", "secondary", "computed", "to_confirm", "illustrative")
 
 
@@ -28,7 +32,7 @@ def answer(words: Words) -> str:
 def draw(words: Words) -> None:
     """Draw the register with its filters."""
     frame = _rows(words.language)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="register"):
+    with st.container(horizontal=True, vertical_alignment="top", key="register"):
         wanted = st.text_input(
             words("sources.search"), key="sources.search", max_chars=200, width=320,
             placeholder=words("sources.search_hint"),
@@ -45,7 +49,8 @@ def draw(words: Words) -> None:
     st.dataframe(
         kept.drop(columns="id"),
         hide_index=True,
-        height=HEIGHT if (len(kept) + 1) * ROW > HEIGHT else "content",
+        height=HEIGHT if len(kept) * ROW + HEAD > HEIGHT else "content",
+        row_height=ROW,
         column_config=_columns(words),
         key="sources.table",
         alt=words("sources.alt"),
@@ -82,11 +87,11 @@ def _counts(frame: pd.DataFrame, words: Words) -> dict[str, int]:
 
 def _columns(words: Words) -> dict[str, ColumnConfig]:
     heads = {
-        name: st.column_config.TextColumn(words(f"sources.column.{name}"), width=WIDTHS.get(name))
+        name: st.column_config.TextColumn(words(f"sources.column.{name}"), width=WIDTHS[name])
         for name in register.COLUMNS
         if name != "url"
     }
     link = st.column_config.LinkColumn(
-        words("sources.column.url"), display_text=words("sources.open")
+        words("sources.column.url"), display_text=words("sources.open"), width=WIDTHS["url"]
     )
     return {**heads, "url": link}

@@ -23,7 +23,6 @@ from pages.ui.text import Words
 SIZE = 14  # letters of ticks, hovers and values
 SMALL = 13  # letters of labels, axis titles and the line of keys
 LEAST = 12  # the smallest that Plotly may shrink letters to before it leaves them out
-NUMBER_SIZE = 10  # a number inside a small mark, which the table and the hover say too
 KEY_SIZE = 17  # the sample of a mark in the line of keys
 TITLE_SIZE = 17
 TITLE_LINE = 22
@@ -31,7 +30,7 @@ TITLE_WIDTH = 41
 KEY_LINE = 20
 LABEL_WIDTH = 17
 LABEL_MARGIN = 120
-HEIGHTS = {"short": 230, "normal": 370, "tall": 470, "poster": 590}
+HEIGHTS = {"short": 230, "normal": 370, "tall": 470, "poster": 590, "wall": 790}
 PLACES = 4
 TICKS = {"en": ",~f", "zh": "~f"}  # of money: commas as in the text, whose unit ends at 9999
 LEAST_ROWS = 4
@@ -141,6 +140,11 @@ def figure(
     fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
     # Plotly's own checks cost ten times the rest; the tests run them on every chart instead.
     return LightFigure(list(traces), fixed | rest, frames)
+
+
+def height_for(pixels: float) -> str:
+    """Name of the least height that holds so many pixels, or of the greatest."""
+    return next((name for name, held in HEIGHTS.items() if held >= pixels), [*HEIGHTS][-1])
 
 
 def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:
