@@ -45,9 +45,10 @@ SIMPLIFIED = {
 def draw(page: str, words: Words) -> None:
     """Draw the page's remarks in a closed box: its own, shared ones, what is simplified."""
     with st.expander(words("note.head"), icon=":material/info:", key=f"notes.{page}"):
-        st.markdown(listed(remarks(page, words)))
+        said = listed(remarks(page, words))
         if simple := simplified(page, words):
-            st.markdown(f"**{words('note.simplified')}**\n\n{listed(simple)}")
+            said += f"\n\n**{words('note.simplified')}**\n\n{listed(simple)}"
+        st.markdown(said)
 
 
 def listed(said: list[str]) -> str:

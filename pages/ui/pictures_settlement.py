@@ -134,8 +134,7 @@ def _capital(scenario: Scenario, results: Results, words: Words) -> None:
 def published(words: Words) -> None:
     """Draw the published effects of T+1 beside the model's."""
     _published(words)
-    for row in _comparisons():
-        st.caption(_source(row, words))
+    st.caption("\n\n".join(_source(row, words) for row in _comparisons()))
 
 
 @cache

@@ -26,8 +26,7 @@ def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
             keys = [key for n in range(1, 6) if (key := f"pilot.{side}.{n}") in words]
             lines = "\n".join(f"- {words(key, hours=hours)}" for key in keys)
             column.markdown(f"{words(f'pilot.{side}')}\n\n{lines}")
-    for one in found.values():
-        st.caption(_line(one, scenario.rules.as_of, words))
+    st.caption("\n\n".join(_line(one, scenario.rules.as_of, words) for one in found.values()))
 
 
 def instruments(scenario: Scenario) -> dict[str, Instrument]:

@@ -53,8 +53,8 @@ with charts:
     with right:
         pictures_settlement.capital(scenario, results, words)
     pictures_netting.netting(scenario, words)
-    st.caption(words("netting.read"))
-    st.caption(pictures_netting.failed(netting_view.fails(scenario, book), words))
+    failed = pictures_netting.failed(netting_view.fails(scenario, book), words)
+    st.caption(describe.sentences(words, [words("netting.read"), failed]))
     pilot.draw(scenario, results.scenario, words)
     pictures_settlement.published(words)
     notes.draw("settlement", words)
