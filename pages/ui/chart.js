@@ -5,6 +5,7 @@
 
 const FONT_MILLISECONDS = 300; // a font that is later than this does not hold up a chart
 const NEAR = 200; // pixels below the window that count as seen
+const WIDE = 640; // pixels from which a table in colours has room for larger letters in one line
 
 const charts = new Map(); // element -> what is known of its chart
 const waiting = new Set();
@@ -74,7 +75,8 @@ async function put(library, chart) {
   const width = place.clientWidth;
   if (!width || waiting.has(chart)) return; // hidden: its size will be told; or wanted anew
   while (chart.busy) await frame();
-  if (chart.shown === wanted && width !== chart.width) {
+  const isSame = chart.shown === wanted && width >= WIDE === chart.width >= WIDE;
+  if (isSame && width !== chart.width) {
     chart.width = width;
     await library.relayout(place, { width });
   } else {
@@ -87,8 +89,23 @@ async function put(library, chart) {
 }
 
 function drawn(library, place, { wanted, width }, figure) {
-  const layout = { ...figure.layout, width, autosize: false, uirevision: wanted.name };
-  return library.react(place, { ...figure, layout, config: wanted.config });
+  const { wide } = figure.layout.meta ?? {};
+  const { data, layout: own } = wide && width >= WIDE ? widened(figure, wide) : figure;
+  const layout = { ...own, width, autosize: false, uirevision: wanted.name };
+  return library.react(place, { ...figure, data, layout, config: wanted.config });
+}
+
+function widened({ data, layout }, wide) {
+  const own = Object.entries(wide.layout).map(([name, part]) => [name, { ...layout[name], ...part }]);
+  const inOneLine = (text) => text.replaceAll("<br>", " ");
+  return {
+    layout: { ...layout, ...Object.fromEntries(own) },
+    data: data.map((trace) => ({
+      ...trace,
+      text: trace.text.map((row) => row.map(inOneLine)),
+      textfont: { ...trace.textfont, ...wide.cells.textfont },
+    })),
+  };
 }
 
 async function react(library, chart, figure) {

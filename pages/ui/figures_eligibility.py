@@ -18,6 +18,8 @@ TONES = {
 }  # fmt: skip
 NAME_WIDTH, MARGIN, HEAD, CELL_WIDTH, HOVER_WIDTH = 12, 84, 40, 7, 48
 SHORT_HEAD = 6  # columns that a head has on a phone
+FEW = 6  # heads whose cells hold seven columns there
+ROOMY_MARGIN, ROOMY_HEAD = 126, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
     if not data.cells:
         sentence = words("eligibility.no_rows")
         return template.empty(sentence, title, dark=dark, height=data.height)
-    order, last = list(TONES), len(TONES) - 1
+    order, last, tight = list(TONES), len(TONES) - 1, len(data.heads) > FEW
     trace = {
         "type": "heatmap",
         "z": [[order.index(cell.tone) for cell in row] for row in data.cells],
@@ -57,7 +59,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "text": [[_word(cell) for cell in row] for row in data.cells],
+        "text": [[_word(cell, CELL_WIDTH - tight) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
         "textfont": {"size": template.LEAST, "color": colour("text", dark)},
         "customdata": [[lines.wrap(cell.note, HOVER_WIDTH) for cell in row] for row in data.cells],
@@ -69,6 +71,7 @@ def matrix(data: Matrix, title: str, words: Words, *, dark: bool) -> go.Figure:
         "yaxis": _names(data),
         "shapes": [_divider(place, dark=dark) for place in data.apart],
         "margin": {"l": MARGIN, "r": 2, "t": HEAD, "b": 8},
+        "meta": roomy(data.heads, data.names, data.bold),
     }
     return template.figure([trace], title, dark=dark, height=data.height, layout=layout)
 
@@ -89,11 +92,25 @@ def matrix_table(data: Matrix, words: Words) -> Table:
     )
 
 
-def _word(cell: Cell) -> str:
+def roomy(
+    heads: Sequence[str], names: Sequence[str], bold: Sequence[bool]
+) -> dict[str, dict[str, object]]:
+    """Return what changes where there is room: one line for all, in larger letters."""
+    font = {"size": template.SIZE}
+    rows = [f"<b>{name}</b>" if strong else name for name, strong in zip(names, bold, strict=True)]
+    layout = {
+        "xaxis": {"ticktext": list(heads), "tickfont": font},
+        "yaxis": {"ticktext": rows, "tickfont": font},
+        "margin": {"l": ROOMY_MARGIN, "t": ROOMY_HEAD},
+    }
+    return {"wide": {"layout": layout, "cells": {"textfont": font}}}
+
+
+def _word(cell: Cell, width: int) -> str:
     """Return what a cell says, a score larger than words, for it has room."""
     if cell.word.isdigit():
         return f'<span style="font-size:{template.TITLE_SIZE}px">{cell.word}</span>'
-    return lines.wrap(cell.word, CELL_WIDTH)
+    return lines.wrap(cell.word, width)
 
 
 def _steps(shades: Sequence[str]) -> list[list[object]]:
@@ -136,7 +153,7 @@ def _names(data: Matrix) -> dict[str, object]:
         "tickvals": list(range(len(names))),
         "ticktext": texts,
         "range": [len(names) - 0.5, -0.5],
-        "tickfont": {"size": template.LEAST},
+        "tickfont": {"size": template.SMALL},
         "showgrid": False,
         "showline": False,
         "ticks": "",

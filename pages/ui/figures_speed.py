@@ -17,6 +17,7 @@ ROOM = 1.35
 TICK, TICKS = 12, 8
 BELOW, FAR_ABOVE, ABOVE = 16, 44, 62
 HEIGHT, LABEL, REACH = 240, 54, 0.45
+STEP = 15  # pixels between marks that would cover each other
 CLOSE = 0.06
 Band = list[tuple[str, float, bool]]
 MARKS = {
@@ -72,7 +73,7 @@ def waiting(data: Waiting, title: str, words: Words, *, dark: bool) -> go.Figure
     ]
     signs = template.key_line([], dark=dark) | {"text": lines.BREAK.join(rows)}
     layout = {
-        "annotations": [signs, *(label for _, label in stands)],
+        "annotations": [signs, *(label for _, label in stands if label)],
         "xaxis": _hours_axis(float(data.hours[-1]), words),
         "yaxis": template.money_axis(words, "figure.usd_waiting", scale)
         | {"range": [0, ROOM * highest * scale.factor]},
@@ -95,24 +96,37 @@ def _lines(data: Waiting) -> list[tuple[FloatArray, Look, str]]:
 
 def _stands(
     data: Waiting, heights: FloatArray, words: Words, *, dark: bool
-) -> list[tuple[marks.Trace, marks.Trace]]:
-    """Mark the products below the line, and the scenario's own hours above it."""
+) -> list[tuple[marks.Trace, marks.Trace | None]]:
+    """Mark the products at the line, and the scenario's own hours with a label above it.
+
+    Marks that would cover each other stand in a column towards their label.
+    """
     middle = data.hours[-1] / 2
-    places = [
-        (hours, text, Look("position", MARKS[asks][0], marks.DOT),
-         *(("top", FAR_ABOVE) if hours > middle else ("bottom", _clear(data, hours))))
-        for hours, text, asks in groups(data, words)
-    ]  # fmt: skip
-    text = words("figure.here_wait", hours=numbers.hours(words, data.here))
-    places.append((data.here, text, marks.HERE, "top", ABOVE))
-    said = [spoken([_whose(band, words)]) for band in bands(data)] + [SILENT]
     found = []
-    for (hours, label, look, height, gap), own in zip(places, said, strict=True):
+    for band, (hours, label) in zip(bands(data), groups(data, words), strict=True):
+        kinds, first = _kinds(band), abs(hours - data.here) <= CLOSE * float(data.hours[-1])
+        late = hours > middle
         spot = (hours, float(np.interp(hours, data.hours, heights)))
-        where = f"{height} {'left' if hours > middle else 'right'}"
-        flag = marks.flag(spot, label, where, dark=dark, gap=gap)
-        found.append((marks.point(spot, look, label, dark=dark) | own, flag))
+        gap = FAR_ABOVE if late else max(_clear(data, hours), STEP * (len(kinds) + first))
+        flag = marks.flag(spot, label, "top left" if late else "bottom right", dark=dark, gap=gap)
+        pixel = (1 if late else -1) * ROOM * float(np.nanmax(heights)) / HEIGHT
+        for step, kind in enumerate(kinds, start=first):
+            place = (kind[-1][1], spot[1] + STEP * step * pixel)
+            look = Look("position", MARKS[kind[0][2]][0], marks.DOT)
+            mark = marks.point(place, look, label, dark=dark) | spoken([_whose(kind, words)])
+            found.append((mark, flag if kind is kinds[0] else None))
+    text = words("figure.here_wait", hours=numbers.hours(words, data.here))
+    spot = (data.here, float(np.interp(data.here, data.hours, heights)))
+    where = f"top {'left' if data.here > middle else 'right'}"
+    flag = marks.flag(spot, text, where, dark=dark, gap=ABOVE)
+    found.append((marks.point(spot, marks.HERE, text, dark=dark) | SILENT, flag))
     return found
+
+
+def _kinds(band: Band) -> list[Band]:
+    """Part products that wait for permission from those whose hours are the time of control."""
+    kinds = [[item for item in band if item[2] is asks] for asks in (True, False)]
+    return [kind for kind in kinds if kind]
 
 
 def _clear(data: Waiting, hours: float) -> float:
@@ -170,33 +184,25 @@ def bands(data: Waiting) -> list[Band]:
     return found
 
 
-def _whose(band: Band, words: Words) -> str:
-    """Name all products of one mark, those that wait for permission before the others."""
-    found = ""
-    for asks, key in ((True, "asks"), (False, "control")):
-        kind = [item for item in band if item[2] is asks]
-        if kind:
-            names = listed(words, [name for name, _, _ in kind])
-            hours = numbers.hours(words, kind[-1][1])
-            text = words(f"hover.products.{key}", names=names, hours=hours)
-            found = words("hover.two", first=found, second=text) if found else text
-    return found
+def _whose(kind: Band, words: Words) -> str:
+    """Name all products of one mark."""
+    names, hours = listed(words, [name for name, _, _ in kind]), numbers.hours(words, kind[-1][1])
+    key = "asks" if kind[0][2] else "control"
+    return words(f"hover.products.{key}", names=names, hours=hours)
 
 
-def groups(data: Waiting, words: Words) -> list[tuple[float, str, bool]]:
+def groups(data: Waiting, words: Words) -> list[tuple[float, str]]:
     """Label products at their hours; those too close to be told apart share one label.
 
     In a shared label, waits for permission and times to get control have a line each.
     """
-    found = []
-    for band in bands(data):
-        kinds = [[item for item in band if item[2] is asks] for asks in (True, False)]
-        text = lines.BREAK.join(_label(kind, words) for kind in kinds if kind)
-        found.append((band[-1][1], text, band[-1][2]))
-    return found
+    return [
+        (band[-1][1], lines.BREAK.join(_label(kind, words) for kind in _kinds(band)))
+        for band in bands(data)
+    ]
 
 
-def _label(kind: list[tuple[str, float, bool]], words: Words) -> str:
+def _label(kind: Band, words: Words) -> str:
     """Name the products of one kind with their sign and hours."""
     name, first, asks = kind[0]
     last = kind[-1][1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.ui import lines, marks, template
-from pages.ui.figures_eligibility import lifted
+from pages.ui.figures_eligibility import lifted, roomy
 from pages.ui.pale import UNTRACED
 from pages.ui.palette import colour
 from pages.ui.shades import tint
@@ -85,6 +85,7 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "yaxis": _name_axis(data),
         "shapes": _divider(data, dark=dark),
         "margin": {"l": NAME_MARGIN, "r": 4, "t": HEAD_MARGIN, "b": 8},
+        "meta": roomy(heads, data.names, data.chosen),
     }
     return template.figure([trace], title, dark=dark, layout=layout)
 

@@ -34,6 +34,7 @@ from pages.ui.text import Words
 from pages.ui.text import words as words_of
 
 KEPT = 64  # response surfaces, of all visitors together, each up to about 0.2 MB
+NAMES = 1024  # of them that are remembered
 BREATH = 5  # settings worked out between two looks at whether the visitor did something else
 WANTED = "live.wanted"
 FILE = script_file.ScriptFile("plumbline-live.js", Path(__file__).with_name("live.js"))
@@ -69,7 +70,7 @@ def _follow(page: str) -> None:
         if lever.path == wanted:
             others = replace(scenario, lever.path, lever.values[0])
             found = _surface(page, lever, others, words.language, dark)
-            said = found | {"name": _name(page, lever, scenario, words, dark)}
+            said = found | {"name": _name(page, lever, scenario, words.language, dark)}
     data = {
         "chart": f"chart.{live_levers.PAGES[page].chart}",
         "levers": [_about(page, lever, scenario, words, dark) for lever in levers],
@@ -99,14 +100,15 @@ def _about(
         "path": lever.path,
         "key": lever.key,
         "places": lever.places,
-        "surface": _name(page, lever, scenario, words, dark),
+        "surface": _name(page, lever, scenario, words.language, dark),
     }
 
 
-def _name(page: str, lever: Lever, scenario: Scenario, words: Words, dark: bool) -> str:  # noqa: FBT001
+@lru_cache(maxsize=NAMES)
+def _name(page: str, lever: Lever, scenario: Scenario, language: str, dark: bool) -> str:  # noqa: FBT001
     """Name a response surface by all that it rests on: everything but the lever's own place."""
     others = replace(scenario, lever.path, lever.values[0])
-    rests = repr((page, lever.path, others, words.language, dark))
+    rests = repr((page, lever.path, others, language, dark))
     return hashlib.sha256(rests.encode()).hexdigest()[:16]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 import numpy as np
@@ -71,15 +72,16 @@ PAGES = {
 
 def levers(page: str, scenario: Scenario, words: Words) -> tuple[Lever, ...]:
     """Return the followed levers of a page as its sliders are set up now."""
-    return tuple(_lever(path, words) for path in PAGES[page].fields(scenario))
+    return tuple(_lever(path, words.language) for path in PAGES[page].fields(scenario))
 
 
-def _lever(path: str, words: Words) -> Lever:
+@cache
+def _lever(path: str, language: str) -> Lever:
     group, field, *_ = path.split(".")
     row = catalog.book().controls.by_path[f"{group}.{field}"]
     if row.options:
         places = tuple(float(place) for place in range(len(row.options)))
-        return Lever(path, f"{state.PREFIX}{path}.{words.language}", places, tuple(row.options))
+        return Lever(path, f"{state.PREFIX}{path}.{language}", places, tuple(row.options))
     low, high, step = (cast("float", limit) for limit in (row.min, row.max, row.step))
     whole = round((high - low) / step)
     steps = np.round(np.linspace(0, whole, min(whole + 1, MOST)))

@@ -7,6 +7,7 @@ language of the page: names for screen readers everywhere, visible words only in
 Streamlit's. Those words are in data/text/streamlit_words.yaml.
 """
 
+import json
 from functools import cache
 from typing import Any
 
@@ -42,7 +43,8 @@ PLACES = ", ".join(
 KEPT = "[data-testid=stFileChipName], [translate=no]"  # names of files, signs drawn as letters
 DRAWN = ".plumbline-chart"  # see pages/ui/chart_element.py
 JS = r"""
-export default function ({ data }) {
+export default function (component) {
+  const data = JSON.parse(new TextDecoder().decode(component.data));
   const root = document.documentElement, han = /\p{Script=Han}/u, latin = /\p{Script=Latin}/u;
   const [chinese, english] = data.codes;
   const languageOf = part => {
@@ -146,7 +148,6 @@ def _component() -> Any:  # noqa: ANN401
     return st.components.v2.component("plumbline_language", html="<span></span>", js=JS)
 
 
-@cache
 def _own(language: str) -> list[list[Any]]:
     """Return what Streamlit says, in every language, and how it is said in this one."""
     now = words_of(language)
@@ -157,17 +158,20 @@ def _own(language: str) -> list[list[Any]]:
 
 def tell(words: Words) -> None:
     """Say in which language the page is; nothing is seen of it."""
-    _component()(
-        data={
-            "language": CODES[words.language],
-            "codes": [CODES["zh"], CODES["en"]],
-            "mixed": MIXED,
-            "named": NAMED,
-            "places": PLACES,
-            "kept": KEPT,
-            "drawn": DRAWN,
-            "own": _own(words.language),
-        },
-        key="page_language",
-        width="content",
-    )
+    _component()(data=_said(words.language), key="page_language", width="content")
+
+
+@cache
+def _said(language: str) -> bytes:
+    """Return what the component needs to know, as JSON in UTF-8, written once."""
+    said = {
+        "language": CODES[language],
+        "codes": [CODES["zh"], CODES["en"]],
+        "mixed": MIXED,
+        "named": NAMED,
+        "places": PLACES,
+        "kept": KEPT,
+        "drawn": DRAWN,
+        "own": _own(language),
+    }
+    return json.dumps(said, ensure_ascii=False).encode()

@@ -1,5 +1,7 @@
 """The charts of what counts: the four tests, both readings of the spread, what the gate costs."""
 
+import streamlit as st
+
 from engine.eligibility import TESTS
 from engine.regulation import deciding
 from engine.run import outcome
@@ -28,6 +30,8 @@ def heat_map(cards: Scorecard, scenario: Scenario, words: Words) -> None:
     )
     title = verdicts(cards, words)
     _show("eligibility", data, title, words("picture.eligibility.alt", title=title), words)
+    least = numbers.number(words, cards.least)
+    st.caption(words("picture.eligibility.scores", least=least))
 
 
 def verdicts(cards: Scorecard, words: Words) -> str:

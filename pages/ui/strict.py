@@ -95,8 +95,10 @@ def weakest(classes: Iterable[str]) -> str:
 
 def answer(page: str) -> str:
     """Return the weak class that the answer of a page rests on while the switch is on."""
+    if not is_on():
+        return STRONG
     named = tuple(item for item in catalog.formulas() if page in item.pages)
-    return _weak(named) if is_on() and named else STRONG
+    return _weak(named) if named else STRONG
 
 
 def _note(kind: str, name: str, weak: str) -> None:
