@@ -39,7 +39,7 @@ ROWS = past.Rows(
         ),
     ),
     limit=0.01,
-    limit_text="Promised: 1%",
+    limit_text="Allowed: 1%",
     key=(("\u25a0", "Closes", "position"),),
     axis="figure.past.windows_failed",
     heads=("figure.past.period", "figure.past.failed"),

@@ -107,7 +107,7 @@ def plain(text: str) -> str:
 
 
 def filled(key: str, lang: str) -> re.Pattern[str]:
-    """Return a text's words with room for something in each named slot."""
+    """Return a text's words with room for something in each named slot; a heading ends its line."""
     escaped = re.escape(plain(load_texts()[key][lang]))
     seen: set[str] = set()
 
@@ -116,7 +116,8 @@ def filled(key: str, lang: str) -> re.Pattern[str]:
         seen.add(slot[1])
         return f"(?P={slot[1]})" if again else rf"(?P<{slot[1]}>[^\n]+?)"
 
-    return re.compile(SLOT.sub(room, escaped) + NO_DIGIT)
+    ends = r"(?=\n|$)" if key.startswith("picture.") and escaped.endswith("}") else NO_DIGIT
+    return re.compile(SLOT.sub(room, escaped) + ends)
 
 
 def found(key: str, name: str, lang: str) -> re.Match[str]:

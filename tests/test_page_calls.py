@@ -184,12 +184,12 @@ def test_what_is_owed_says_what_it_waits_for_and_why_idle_money_stays() -> None:
     owed = with_fields(CLOCK.sides[0], owed=np.full(169, 70.0))
     late = with_fields(CLOCK, sides=(owed, CLOCK.sides[1]))
     assert pictures_clock.why("baseline", late, EN).endswith(
-        "what is owed waits: USD 30m for the next call, USD 40m for the rail to open."
+        "of what is owed, USD 30m waits for the next call, USD 40m waits for the rail to open."
     )
     early = with_fields(late, now=20)
     text = pictures_clock.why("baseline", early, EN)
     assert text.endswith(
-        "USD 70m for the next call. The idle USD 40m is paid only once a call goes out."
+        "USD 70m waits for the next call. The idle USD 40m is paid only once a call goes out."
     )
     assert "nothing is owed" in pictures_clock.why("scenario", early, EN)
     assert "待下次追缴" in pictures_clock.why("baseline", early, words("zh"))

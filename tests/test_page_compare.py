@@ -33,6 +33,7 @@ TODAY = BOOK.presets["today"].scenario
 NONE = replace(TOKEN, "collateral.mix", tuple(50.0 if i in {6, 7} else 0.0 for i in range(14)))
 VIEW = "compare.py"
 LOCKED, HEAD_A, HEAD_B, GAP = range(4)
+SIDES = {"A:", "B:", "A：", "B："}
 
 
 def said(a: Scenario, b: Scenario, language: str = "en") -> str:
@@ -50,7 +51,7 @@ def column(app: AppTest, place: int) -> list[str]:
 
 
 def names(app: AppTest) -> list[str]:
-    return [str(text.value) for text in app.text if str(text.value)[:2] in {"A:", "B:"}]
+    return [str(text.value) for text in app.text if str(text.value)[:2] in SIDES]
 
 
 def move_rail(app: AppTest, rail: str, lang: str = "en") -> AppTest:
@@ -158,13 +159,13 @@ def leverage(scenario: Scenario) -> float:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_baseline_is_the_other_side_until_another_is_chosen(lang: str) -> None:
     app, say = open_page(VIEW, v="1", lang=lang), words(lang)
-    assert names(app)[1] == f"B: {say('preset.today.name')}"
+    assert names(app)[1] == say("compare.side", side="B", name=say("preset.today.name"))
     assert len(app.table[0].value) == len(HEADLINES)
     assert len(app.table[1].value) == 2
     app.selectbox(key=f"compare.preset.{lang}").set_value("t2-2023").run()
     assert not app.exception
     assert query(app)["b"] == "t2-2023"
-    assert names(app)[1] == f"B: {say('preset.t2-2023.name')}"
+    assert names(app)[1] == say("compare.side", side="B", name=say("preset.t2-2023.name"))
     assert say("compare.b") in app.table[0].value.columns
     app.selectbox(key=f"compare.preset.{lang}").set_value("").run()
     assert "b" not in query(app)
@@ -243,7 +244,7 @@ def test_a_malformed_b_gives_a_notice_and_the_baseline(text: str, lang: str) -> 
     app, say = open_page(VIEW, v="1", lang=lang, b=text), words(lang)
     assert not app.exception
     assert say("compare.instead") in app.warning[0].value
-    assert names(app)[1] == f"B: {say('preset.today.name')}"
+    assert names(app)[1] == say("compare.side", side="B", name=say("preset.today.name"))
     assert query(app)["b"] == text
 
 
@@ -286,7 +287,7 @@ def test_a_long_title_is_left_out_before_a_setting_is() -> None:
 def test_a_preset_is_on_the_scale_of_a() -> None:
     app = open_page(VIEW, v="1", lang="en", market="1", b="today")
     values = dict(zip(column(app, 0), column(app, HEAD_B), strict=True))
-    assert values["Clearing fund"] == "USD 9.8bn"
+    assert values["Clearing-fund share"] == "USD 9.8bn"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

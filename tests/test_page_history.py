@@ -53,8 +53,8 @@ def upload(app: AppTest, content: bytes) -> AppTest:
 
 def test_answer_counts_failures_and_keeps_the_promise() -> None:
     said = answer()
-    assert "haircut of 20% on Bitcoin failed over 2 days in 9 of 4,328 windows" in said
-    assert "(0.208%). 99% confidence allows 1%, so over 2 days it kept its promise." in said
+    assert "haircut of 20% on bitcoin failed over 2 days in 9 of 4,328 windows" in said
+    assert "(0.208%), within the 1% that 99% confidence allows." in said
     assert "takes 27.25 h" in said
     assert "2 days (48 h) is the shortest period on record" in said
 
@@ -63,7 +63,7 @@ def test_answer_turns_when_it_failed_more_often_than_promised() -> None:
     said = answer("v=1&h.btc=10")
     assert "100 of 4,328 windows" in said
     assert "more often than the 1% that 99% confidence allows; 13% would have been enough" in said
-    assert "超过 99% 置信度允许的 1%" in answer("v=1&h.btc=10", "zh")
+    assert "超过 99% 置信水平容许的 1%" in answer("v=1&h.btc=10", "zh")
 
 
 def test_answer_turns_when_it_never_failed() -> None:
@@ -72,12 +72,13 @@ def test_answer_turns_when_it_never_failed() -> None:
 
 
 def test_a_kept_promise_names_the_periods_over_which_it_was_broken() -> None:
-    assert "Over 10 days it did not. Counted by lows, it did not over 3 days" in answer()
-    assert "2 天持有期内符合承诺。10 天持有期内则不符合。若按最低价统计，3 天" in answer(
+    assert "Over 10 days it failed more often than allowed. Counted by lows, it failed" in answer()
+    assert "more often than allowed over 3 days, 5 days and 10 days." in answer()
+    assert "容许的 1%。10 天持有期内则超过容许水平。若按最低价统计，3 天、5 天和10 天" in answer(
         "v=1", "zh"
     )
-    assert "over 2 days it kept its promise. The scenario" in answer("v=1&h.btc=60")
-    assert "2 天持有期内符合承诺。本情景" in answer("v=1&h.btc=60", "zh")
+    assert "allows failures in 1%. The scenario" in answer("v=1&h.btc=60")
+    assert "1% 的窗口失效。本情景" in answer("v=1&h.btc=60", "zh")
 
 
 def test_answer_turns_without_a_series() -> None:
@@ -106,9 +107,9 @@ def test_a_count_between_two_steps_is_a_bound() -> None:
 @pytest.mark.parametrize(
     ("query", "verdict"),
     [
-        ("v=1&h.btc=40", "clearly rarer than the promised 1%"),
-        ("v=1&h.btc=13", "fits the promise of 1%"),
-        ("v=1&h.btc=10", "clearly more than the promised 1%"),
+        ("v=1&h.btc=40", "clearly rarer than the 1% allowed"),
+        ("v=1&h.btc=13", "fits the 1% allowed"),
+        ("v=1&h.btc=10", "clearly more than the 1% allowed"),
     ],
 )
 def test_verdict_turns(query: str, verdict: str) -> None:
@@ -213,10 +214,10 @@ def test_a_text_that_the_line_would_cross_stands_beyond_it() -> None:
 
 def test_page_turns_with_the_haircut() -> None:
     held = open_page("history.py", v="1", lang="en")
-    assert "kept its promise" in texts(held)
+    assert "within the 1% that 99% confidence allows" in texts(held)
     assert len(charts(held)) == 5
     failed = open_page("history.py", v="1", lang="zh", **{"h.btc": "10"})
-    assert "超过 99% 置信度允许的 1%" in texts(failed)
+    assert "超过 99% 置信水平容许的 1%" in texts(failed)
 
 
 def test_page_without_a_series_asks_for_prices() -> None:
@@ -230,24 +231,28 @@ def test_how_the_page_looks_is_kept_and_stays_out_of_the_link() -> None:
     app = open_page("history.py", v="1", lang="en")
     app.selectbox(key="chosen.past.period.en").set_value("10").run()
     app.selectbox(key="chosen.past.counting.en").set_value("lows").run()
-    assert "By lows, the haircut of 20% on Bitcoin failed over 10 days" in texts(app)
+    assert "By lows, starting each day, the haircut of 20% on bitcoin failed over 10 days" in texts(
+        app
+    )
     assert "past" not in "".join(app.query_params)
     app.switch_page("views/overview.py").run()
     app.switch_page("views/history.py").run()
-    assert "By lows, the haircut of 20% on Bitcoin failed over 10 days" in texts(app)
+    assert "By lows, starting each day, the haircut of 20% on bitcoin failed over 10 days" in texts(
+        app
+    )
     app.selectbox(key="control.view.asset.en").set_value("equity").run()
     assert not app.exception
-    assert "By closes, the haircut of 15%" in texts(app)
+    assert "By closes, starting each day, the haircut of 15%" in texts(app)
 
 
 def test_prices_brought_along_take_the_place_of_the_series() -> None:
     app = upload(open_page("history.py", v="1", lang="en", asset="own"), prices(0.25))
     assert not app.exception
     said = texts(app)
-    assert "Your own asset's haircut of" in said
+    assert "your own asset's haircut of" in said
     assert "tried on your prices, failed" in said
     assert "windows of your prices" not in said
-    assert "1 of the 1 worst losses" not in said
+    assert "1 of the 1 largest" not in said
     assert "up to 25% on 20 February 2020" in said
     assert len(charts(app)) == 4
 

@@ -35,7 +35,7 @@ def panels(scenario: Scenario) -> dict[str, Panel]:
 def test_both_pipes_add_up_to_what_is_locked() -> None:
     found, got = panels(DEFAULT), results(DEFAULT)
     for side, outcome in enumerate((got.baseline, got.scenario)):
-        pipes = [found[name].totals[side] for name in ("Posted", "Clearing fund")]
+        pipes = [found[name].totals[side] for name in ("Posted", "Clearing-fund share")]
         assert sum(pipes) == pytest.approx(float(outcome.locked))
 
 

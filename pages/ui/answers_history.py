@@ -52,7 +52,7 @@ def _what(found: Tried, words: Words) -> str:
     """Name the haircut; on prices brought along it stays that of the asset."""
     own = "" if found.history.origin else ".own"
     haircut = numbers.percent(words, found.past.haircut)
-    asset = words(f"asset.{found.past.asset}")
+    asset = describe.inside(words(f"asset.{found.past.asset}"))
     return words(f"answer.history.what{own}", haircut=haircut, asset=asset)
 
 
@@ -71,7 +71,7 @@ def _limits(found: Tried, words: Words) -> list[str]:
         ways_[".lows"] = "lows"
     parts = []
     for ending, counting in ways_.items():
-        over = describe.listing(words, broken_over(found, counting, words))
+        over = describe.together(words, broken_over(found, counting, words))
         if over:
             parts.append(words(f"answer.history.limits{ending}", periods=over))
     return parts
@@ -127,7 +127,7 @@ def _period(found: Tried, words: Words) -> str:
 def _without(case: Past, words: Words) -> str:
     return words(
         "answer.history.none",
-        asset=words(f"asset.{case.asset}"),
+        asset=describe.inside(words(f"asset.{case.asset}")),
         haircut=numbers.percent(words, case.haircut),
         reason=words(f"evidence.reason.{_reason(case.asset)}"),
     )

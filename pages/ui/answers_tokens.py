@@ -13,11 +13,17 @@ SAME = 1e-9
 
 
 def tokens(scenario: Scenario, words: Words) -> str:
-    """Count, say which count as margin, judge the chosen products, and price the wait."""
+    """Count, say which count as margin, and price the wait."""
     chosen = chosen_tokens(scenario)
-    parts = [_count(words), _margin(scenario, words), *_chosen(scenario, chosen, words)]
-    parts += _open(scenario, chosen, words)
-    return describe.sentences(words, [*parts, _wait(scenario, chosen, words)])
+    parts = [_count(words), _margin(scenario, words), _wait(scenario, chosen, words)]
+    return describe.sentences(words, parts)
+
+
+def judged(scenario: Scenario, words: Words) -> str:
+    """Judge the products the page looks at, and say what the hours of those that ask nobody are."""
+    chosen = chosen_tokens(scenario)
+    parts = [*_chosen(scenario, chosen, words), *_open(scenario, chosen, words)]
+    return describe.sentences(words, parts)
 
 
 def chosen_tokens(scenario: Scenario) -> tuple[Token, ...]:
@@ -75,8 +81,10 @@ def _margin(scenario: Scenario, words: Words) -> str:
     return words(
         f"answer.tokens.margin.{key}",
         day=numbers.day(words, scenario.rules.as_of),
+        total=len(book.tokens),
         margin=len(counting),
         both=len(counting) - len(without),
+        others=len(without),
         names=names(without, words),
     )
 
@@ -131,15 +139,7 @@ def wait_sentence(key: str, speed: Speed, name: str, words: Words) -> str:
         name=name,
         margin=numbers.money(words, added),
         share=numbers.percent(words, added / before, signed=True) if before else "",
-        receipts=_receipts(key, speed, words),
     )
-
-
-def _receipts(key: str, speed: Speed, words: Words) -> str:
-    """Say what a wait does to the share of receipts used again; a share of zero cannot fall."""
-    before, after = (numbers.percent(words, share) for share in speed.recycling)
-    ending = "same" if before == after else "fall"
-    return words(f"{key}.receipts.{ending}", before=before, reuse=after)
 
 
 def wait_title(speed: Speed | None, chosen: Sequence[Token], words: Words) -> str:

@@ -36,6 +36,14 @@ def series(words: Words, items: Iterable[str]) -> str:
     return _joined("list.series", words, items)
 
 
+def together(words: Words, items: Iterable[str]) -> str:
+    """Join the items of a list, with a word before the last."""
+    *others, last = list(items) or [""]
+    if not others:
+        return last
+    return words("list.last", said=listing(words, others), item=last)
+
+
 def _joined(key: str, words: Words, items: Iterable[str]) -> str:
     found = iter(items)
     return reduce(lambda said, item: words(key, said=said, item=item), found, next(found, ""))
@@ -74,6 +82,12 @@ def title(source: Source, words: Words) -> str:
     """Return a source's title: our own words in the language, else what the document is called."""
     key = f"source.{source.key}"
     return words(key) if key in words else source.title
+
+
+def cited(source: Source, words: Words) -> str:
+    """Return a source's title as a sentence cites it; our own words for it are no title."""
+    said = title(source, words)
+    return said if f"source.{source.key}" in words else words("source.cited", title=said)
 
 
 def publisher(source: Source, words: Words) -> str:

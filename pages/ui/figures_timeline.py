@@ -242,7 +242,7 @@ def _span(first: date, end: date, words: Words) -> str:
     """Name a part: a year, a half of one, or several years."""
     years = end.year - first.year
     if years > 1:
-        return words("timeline.years", first=first.year, last=f"{(end.year - 1) % 100:02d}")
+        return words("timeline.years", first=first.year, last=end.year - 1)
     if years == 1 and first.month == end.month:
         return str(first.year)
     half = words("timeline.half.1" if first.month == 1 else "timeline.half.2")

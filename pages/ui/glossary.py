@@ -60,7 +60,7 @@ def source(item: Term, words: Words) -> str:
     return words(
         "origins.source",
         publisher=describe.publisher(found, words),
-        title=describe.title(found, words),
+        title=describe.cited(found, words),
         published=numbers.day(words, found.published),
     )
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -37,8 +36,8 @@ def delta(name: str, before: float, after: float, words: Words) -> str | None:
     if not math.isfinite(gap) or abs(gap) <= SAME * max(1.0, abs(before)):
         return None
     if name in WRITE:
-        write = partial(numbers.hours, words) if name == "hours" else partial(numbers.number, words)
-        return write(gap, signed=True)
+        write = numbers.hours if name == "hours" else numbers.times
+        return write(words, gap, signed=True)
     return numbers.money(words, gap, signed=True)
 
 

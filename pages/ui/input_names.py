@@ -79,7 +79,7 @@ def origin(item: Input, words: Words) -> str:
     return words(
         "origins.source",
         publisher=describe.publisher(source, words),
-        title=describe.title(source, words),
+        title=describe.cited(source, words),
         published=numbers.day(words, source.published),
     )
 

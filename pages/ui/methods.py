@@ -68,7 +68,7 @@ def _source(key: str, words: Words) -> str:
     said = words(
         "origins.source",
         publisher=describe.publisher(source, words),
-        title=describe.title(source, words),
+        title=describe.cited(source, words),
         published=numbers.day(words, source.published),
     )
     return input_names.plain(said)

@@ -74,9 +74,10 @@ def change(words: Words, before: float, after: float) -> str:
     return percent(words, share, signed=True)
 
 
-def points(words: Words, share: float, *, signed: bool = True) -> str:
-    """Difference of two shares in percentage points: +3.1 pp."""
-    return _with_unit(words, "unit.points", share * 100, signed=signed)
+def points(words: Words, share: float, *, signed: bool = True, full: bool = False) -> str:
+    """Difference of two shares in percentage points: +3.1 pp; in full where there is room."""
+    unit = "unit.points_long" if full else "unit.points"
+    return _with_unit(words, unit, share * 100, signed=signed)
 
 
 def basis_points(words: Words, share: float, *, signed: bool = False) -> str:
@@ -84,9 +85,9 @@ def basis_points(words: Words, share: float, *, signed: bool = False) -> str:
     return _with_unit(words, "unit.basis_points", share * 10_000, signed=signed)
 
 
-def times(words: Words, value: float, *, digits: int = DIGITS) -> str:
+def times(words: Words, value: float, *, signed: bool = False, digits: int = DIGITS) -> str:
     """Multiple: 6.9x, 6.9 倍."""
-    return _with_unit(words, "unit.times", value, digits=digits)
+    return _with_unit(words, "unit.times", value, signed=signed, digits=digits)
 
 
 def hours(words: Words, value: float, *, signed: bool = False) -> str:

@@ -169,7 +169,7 @@ def _list(rows: Sequence[tuple[str, ...]], heads: list[str], key: str, words: Wo
 
 def _row(name: str, sides: Sides, words: Words) -> tuple[str, ...]:
     a, b = sides.values(name)
-    still = "headline.unchanged" if math.isfinite(a - b) else "headline.not_comparable"
+    still = "compare.same" if math.isfinite(a - b) else "headline.not_comparable"
     return (
         words(f"headline.{name}"),
         headlines.written(name, a, words),

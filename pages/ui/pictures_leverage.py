@@ -99,10 +99,13 @@ def grid(scenario: Scenario, results: Results, words: Words) -> None:
         "both": float(drop[1, 1] - drop[0, 0]),
     }
     written = {
-        name: numbers.points(words, max(0.0, gap), signed=False) for name, gap in points.items()
+        name: numbers.points(words, max(0.0, gap), signed=False, full=True)
+        for name, gap in points.items()
     }
+    low, high = (numbers.percent(words, float(share)) for share in found.sale_share)
     key = "away" if not found.stable.all() else "title" if points["both"] > SAME else "equal"
-    title = words(f"picture.grid.{key}", drop=numbers.percent(words, float(drop[0, 0])), **written)
+    written |= {"drop": numbers.percent(words, float(drop[0, 0])), "low": low, "high": high}
+    title = words(f"picture.grid.{key}", **written)
     draw = figures_spiral.four_cells, figures_spiral.four_cells_table
     drawn.show("spiral_grid", data, draw, (title, words("picture.grid.alt", title=title)), words)
 
@@ -135,10 +138,12 @@ def split(results: Results, words: Words) -> None:
     found = results.scenario.spiral
     data = FallParts(_parts(found), _parts(results.baseline.spiral))
     shares = zip(("loss", "margin", "collateral"), data.scenario[1:].tolist(), strict=True)
-    written = {name: numbers.points(words, share, signed=False) for name, share in shares}
+    written = {
+        name: numbers.points(words, share, signed=False, full=True) for name, share in shares
+    }
     title = words(
         f"picture.parts.{'title' if float(found.extra) > SAME else 'none'}",
-        extra=numbers.points(words, float(found.extra), signed=False),
+        extra=numbers.points(words, float(found.extra), signed=False, full=True),
         **written,
     )
     draw = figures_parts.fall_parts, figures_parts.fall_parts_table

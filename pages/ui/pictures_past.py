@@ -231,6 +231,6 @@ def _failures_title(found: Tried, words: Words) -> str:
         f"picture.failures.title.{key}",
         haircut=numbers.percent(words, found.past.haircut),
         promised=numbers.percent(words, trial.promised),
-        periods=describe.listing(words, more),
+        periods=describe.together(words, more),
         basis=words(f"past.basis.{counting}"),
     )

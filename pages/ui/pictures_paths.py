@@ -22,7 +22,8 @@ def tools(scenario: Scenario, words: Words) -> None:
     data = _data(found, scenario.margin.apc)
     title = words(
         "picture.paths.title",
-        year=found.dates[0].year,
+        first=numbers.day(words, f"{found.dates[0]:%Y-%m}"),
+        last=numbers.day(words, f"{found.dates[-1]:%Y-%m}"),
         raw=numbers.times(words, data.peak["raw"]),
         tool=words(f"figure.tool.{data.chosen}"),
         chosen=numbers.times(words, data.peak[data.chosen]),

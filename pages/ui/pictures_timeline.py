@@ -13,8 +13,8 @@ from engine.rules import LAYERS, PLACES, Rule, standing
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, explain, figures_adoption, figures_timeline, numbers
 from pages.ui import standings as standing_words
+from pages.ui.describe import cited as document
 from pages.ui.describe import listing, publisher
-from pages.ui.describe import title as document
 from pages.ui.figures_adoption import Step
 from pages.ui.figures_timeline import Entry, Lanes
 from pages.ui.text import Words

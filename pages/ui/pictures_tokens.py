@@ -48,6 +48,7 @@ def powers(scenario: Scenario, words: Words) -> None:
         reversible=sum(token.powers["reverse"].code == "keeper" for token in tokens),
     )
     _grid("powers", _rows(tokens, rows, scenario, words), title, words)
+    st.markdown(answers_tokens.judged(scenario, words))
     for token in answers_tokens.chosen_tokens(scenario):
         _about(token, words)
 

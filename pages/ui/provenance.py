@@ -21,7 +21,7 @@ def source_line(entry: Dated | Finding | Rule | Acceptance, words: Words) -> str
         kind=words(f"class.{entry.class_}"),
         status=words(f"status.{entry.status}"),
         publisher=describe.publisher(source, words),
-        title=describe.title(source, words),
+        title=describe.cited(source, words),
         published=numbers.day(words, source.published),
     )
 

@@ -232,7 +232,7 @@ def _texts(sheet: Worksheet, row: int, texts: dict[int, str]) -> None:
 def _titled(book: Book, key: str) -> str:
     """Return publisher and title of a source."""
     source = catalog.book().facts.sources[key]
-    names = describe.publisher(source, book.words), describe.title(source, book.words)
+    names = describe.publisher(source, book.words), describe.cited(source, book.words)
     return book.words("export.workbook.source", publisher=names[0], title=names[1])
 
 
