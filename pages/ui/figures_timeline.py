@@ -102,7 +102,8 @@ def lanes(data: Lanes, title: str, words: Words, *, dark: bool) -> go.Figure:
         },
         "margin": {"l": 70, "r": 4, "b": 40},
     }
-    height = template.height_for(PITCH * (bottom - LANE_GAP + TOP) + AROUND)
+    pixels = PITCH * (bottom - LANE_GAP + TOP) + AROUND
+    height = next((name for name, held in template.HEIGHTS.items() if held >= pixels), "wall")
     return template.figure(traces, title, dark=dark, height=height, layout=layout)
 
 

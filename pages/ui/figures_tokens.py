@@ -15,6 +15,7 @@ from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 NAME_WIDTH, NAME_MARGIN, HEAD_MARGIN = 13, 102, 40
+FEW, ROOM = 5, (8, 6)  # columns of letters in a cell on a phone, and where there are more heads
 TONES = {"good": ("freed", 0.34), "part": ("prefunding", 0.26), "bad": ("warning", 0.26)}
 PLAIN = ("grid", 0.55)
 HEADS = ("figure.product", "figure.point", "figure.finding", "figure.remark", "figure.known_from")
@@ -55,7 +56,7 @@ class Grid:
 def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
     """Heat map whose cells hold words; a narrow screen shows all columns."""
     tones = [*TONES.values(), PLAIN]
-    order = list(TONES)
+    order, room = list(TONES), ROOM[len(data.cells[0]) > FEW]
     z = [
         [order.index(cell.tone) if cell.tone in order else len(order) for cell in row]
         for row in data.cells
@@ -69,7 +70,7 @@ def grid(data: Grid, title: str, words: Words, *, dark: bool) -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "text": [[lines.wrap(cell.word, 8) for cell in row] for row in data.cells],
+        "text": [[lines.wrap(cell.word, room) for cell in row] for row in data.cells],
         "texttemplate": "%{text}",
         "textfont": {"size": template.LEAST, "color": colour("text", dark)},
         "customdata": [

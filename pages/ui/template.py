@@ -28,6 +28,7 @@ TITLE_SIZE = 17
 TITLE_LINE = 22
 TITLE_WIDTH = 41
 KEY_LINE = 20
+CLEAR = {"ticklabelstandoff": 5}  # so that the first names of both axes do not touch
 LABEL_WIDTH = 17
 LABEL_MARGIN = 120
 HEIGHTS = {"short": 230, "normal": 370, "tall": 470, "poster": 590, "wall": 790}
@@ -140,11 +141,6 @@ def figure(
     fixed = {"template": _look(dark), "height": HEIGHTS[height], "margin": margin, "title": text}
     # Plotly's own checks cost ten times the rest; the tests run them on every chart instead.
     return LightFigure(list(traces), fixed | rest, frames)
-
-
-def height_for(pixels: float) -> str:
-    """Name of the least height that holds so many pixels, or of the greatest."""
-    return next((name for name, held in HEIGHTS.items() if held >= pixels), [*HEIGHTS][-1])
 
 
 def empty(sentence: str, title: str, *, dark: bool, height: str = "normal") -> go.Figure:

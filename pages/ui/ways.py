@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 from pages.ui import state
 from pages.ui.text import Words
 
-COLUMN = 200
+COLUMN = 340  # pixels in which every question stands in one line
 FIRST = "overview"
 NEXT = ":material/arrow_forward:"
 Sections = Mapping[str, Mapping[str, Page]]
@@ -35,16 +35,17 @@ def _known() -> Sections:
 
 
 def draw(words: Words) -> None:
-    """Draw a link to every page that has a section, with the question it asks."""
+    """Draw a link to every page that has a section: the question it asks, cut to one line."""
     named = {section: pages for section, pages in _known().items() if section}
     st.header(words("ways.head"), anchor=False)
     with st.grid(len(named), min_column_width=COLUMN):
-        for section, pages in named.items():
+        for section, found in named.items():
             with st.container(key=f"ways.{section}", gap="xxsmall"):
-                st.caption(words(f"section.{section}"))
-                for name, page in pages.items():
-                    st.page_link(page, label=words(f"page.{name}"), icon=NEXT)
-                    st.caption(words(f"question.{name}"))
+                st.markdown(words("ways.section", name=words(f"section.{section}")))
+                for name, page in found.items():
+                    short = f"ways.short.{name}"
+                    asks = words(short if short in words else f"question.{name}")
+                    st.page_link(page, label=asks, icon=NEXT)
 
 
 def link(name: str, words: Words) -> None:
