@@ -32,7 +32,7 @@ SIDES = ("baseline", "scenario")
 def weeks(before: Side, after: Side, at: str, words: Words) -> None:
     """Draw the week of calls on both rails beside each other, in the same colours."""
     most = float(max(before.hours.max(), after.hours.max()))
-    columns = st.columns(2, gap="large", vertical_alignment="bottom")
+    columns = st.columns(2, gap="medium", vertical_alignment="bottom")
     for name, shown, column in zip(SIDES, (before, after), columns, strict=True):
         with column:
             _week(name, shown, at, most, words)

@@ -77,7 +77,7 @@ def changes(scenario: Scenario, splits: dict[str, Split], words: Words) -> None:
 
 def floors(scenario: Scenario, words: Words) -> None:
     """Draw model against floor under three floors, on the worst hour and on a weekday morning."""
-    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         _floors(scenario, "worst", "", words)
     with right:

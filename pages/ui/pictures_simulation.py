@@ -31,7 +31,7 @@ def box(scenario: Scenario, words: Words) -> None:
     with closed:
         found = default_curves.related(scenario, catalog.book())
         run, endless = found.related, not default_curves.has_mean(scenario)
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2, gap="medium")
         with left:
             _chances(run, words)
         with right:

@@ -22,7 +22,7 @@ def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
     st.subheader(said, anchor=False, help=explain.once(said, "pilot", words))
     if found[LIMITS].standing == "in_force":
         hours = numbers.hours(words, catalog.control_hours(scenario, TOKEN))
-        for side, column in zip(("frees", "keeps"), st.columns(2, gap="large"), strict=True):
+        for side, column in zip(("frees", "keeps"), st.columns(2, gap="medium"), strict=True):
             keys = [key for n in range(1, 6) if (key := f"pilot.{side}.{n}") in words]
             lines = "\n".join(f"- {words(key, hours=hours)}" for key in keys)
             column.markdown(f"{words(f'pilot.{side}')}\n\n{lines}")

@@ -113,7 +113,7 @@ def body(results: Results, words: Words) -> None:
         pictures_story.draw(step.charts[0], scenario, results, words)
     else:
         for name, column in zip(
-            step.charts, st.columns(len(step.charts), gap="large"), strict=True
+            step.charts, st.columns(len(step.charts), gap="medium"), strict=True
         ):
             with column:
                 pictures_story.draw(name, scenario, results, words)
