@@ -287,7 +287,7 @@ def test_a_long_title_is_left_out_before_a_setting_is() -> None:
 def test_a_preset_is_on_the_scale_of_a() -> None:
     app = open_page(VIEW, v="1", lang="en", market="1", b="today")
     values = dict(zip(column(app, 0), column(app, HEAD_B), strict=True))
-    assert values["Clearing-fund share"] == "USD 9.8bn"
+    assert values["Clearing fund"] == "USD 9.8bn"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

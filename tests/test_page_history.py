@@ -74,7 +74,7 @@ def test_answer_turns_when_it_never_failed() -> None:
 def test_a_kept_promise_names_the_periods_over_which_it_was_broken() -> None:
     assert "Over 10 days it failed more often than allowed. Counted by lows, it failed" in answer()
     assert "more often than allowed over 3 days, 5 days and 10 days." in answer()
-    assert "容许的 1%。10 天持有期内则超过容许水平。若按最低价统计，3 天、5 天和10 天" in answer(
+    assert "容许的 1%。10 天持有期内则超过容许水平。若按最低价统计，3 天、5 天和 10 天" in answer(
         "v=1", "zh"
     )
     assert "allows failures in 1%. The scenario" in answer("v=1&h.btc=60")

@@ -86,12 +86,12 @@ def test_what_rests_on_data_alone_stays_as_it_is() -> None:
     query = {"v": "1", "lang": "en", "strict": "1", "market": "1"}
     app = open_page("settlement.py", **query)
     shown = {m.label: str(m.value) for m in app.metric}
-    assert shown["Clearing-fund share"] == "USD 9.8bn"
+    assert shown["Clearing fund"] == "USD 9.8bn"
     assert shown["Intraday cash"] == "USD 37.7bn"
     assert shown["Posted"].startswith(":gray[")
     faster = open_page("settlement.py", cycle="B7", **query)
     shown = {m.label: str(m.value) for m in faster.metric}
-    assert shown["Clearing-fund share"].startswith(":gray[")
+    assert shown["Clearing fund"].startswith(":gray[")
 
 
 def test_the_switch_is_in_the_frame_and_in_the_link() -> None:

@@ -135,7 +135,7 @@ def collateral(outcome: Outcome, words: Words) -> str:
         sentences.append(
             words(
                 "answer.collateral.driver",
-                asset=words(f"asset.{held.main_driver}"),
+                asset=describe.inside(words(f"asset.{held.main_driver}")),
                 haircut=numbers.percent(words, float(held.haircut[index])),
                 share=numbers.percent(words, float(held.share[index])),
             )

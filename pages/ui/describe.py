@@ -54,6 +54,15 @@ def sentences(words: Words, parts: Iterable[str]) -> str:
     return ("" if words.language == "zh" else " ").join(parts)
 
 
+def heading(said: str) -> str:
+    """Return a sentence as a heading: without the stop at its end.
+
+    >>> heading("No cap binds."), heading("没有上限起作用。")
+    ('No cap binds', '没有上限起作用')
+    """
+    return said.rstrip(".。")
+
+
 def inside(name: str) -> str:
     """Return a name as it stands inside a sentence: its first word begins small.
 

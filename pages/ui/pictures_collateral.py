@@ -95,7 +95,7 @@ def _curve(scenario: Scenario, results: Results, words: Words) -> None:
         baseline_here=before.here,
         refused=bool(held.refused_by[held.codes.index(asset)]),
     )
-    title = answers.haircut(held, asset, here.here, words)
+    title = describe.heading(answers.haircut(held, asset, here.here, words))
     charts.show(
         lambda dark: figures_curve.haircut_curve(data, "", words, dark=dark),
         "haircut_curve",

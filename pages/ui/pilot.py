@@ -19,7 +19,7 @@ def draw(scenario: Scenario, outcome: Outcome, words: Words) -> None:
     """Draw the finding, both lists, and the instruments with their standing and source."""
     found = instruments(scenario)
     said = finding(scenario, outcome, words)
-    st.subheader(said, anchor=False, help=explain.once(said, "pilot", words))
+    st.subheader(describe.heading(said), anchor=False, help=explain.once(said, "pilot", words))
     if found[LIMITS].standing == "in_force":
         hours = numbers.hours(words, catalog.control_hours(scenario, TOKEN))
         for side, column in zip(("frees", "keeps"), st.columns(2, gap="medium"), strict=True):
