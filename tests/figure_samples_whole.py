@@ -7,17 +7,18 @@ from engine.netting_view import Netted
 from pages.ui import figures_compare as compare
 from pages.ui import figures_netting as netting
 from pages.ui import figures_whole as whole
+from pages.ui import whole_panels as panels
 from pages.ui.tables import Table
 from tests.figure_samples import Figure
 
 
-def piece(label: str, before: float, after: float, shade: str) -> whole.Piece:
+def piece(label: str, before: float, after: float, shade: str) -> panels.Piece:
     """Return a part of a pair of bars."""
-    return whole.Piece(label, (before, after), (f"USD {before:g}m", f"USD {after:g}m"), shade)
+    return panels.Piece(label, (before, after), (f"USD {before:g}m", f"USD {after:g}m"), shade)
 
 
 WHOLE = (
-    whole.Panel(
+    panels.Panel(
         "Posted",
         "<b>Posted</b>  USD 226m → <b>USD 167m</b>",
         "USD m",
@@ -25,8 +26,8 @@ WHOLE = (
         (piece("T-bills", 225, 120, "margin"), piece("Haircut", 1, 47, "haircut")),
         tall=True,
     ),
-    whole.Panel("Fund", "<b>Fund</b>", "USD m", "locked", (piece("Fund", 98, 98, "settlement"),)),
-    whole.Panel(
+    panels.Panel("Fund", "<b>Fund</b>", "USD m", "locked", (piece("Fund", 98, 98, "settlement"),)),
+    panels.Panel(
         "Hours",
         "<b>Hours</b><br>Fedwire → USDC",
         "h",

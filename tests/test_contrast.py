@@ -44,8 +44,6 @@ SIGNS = {
     "fall_parts": "rows of their own, as above",
     "losses": "thin line with diamonds, bare line, dashes; each labelled at its end",
     "lanes": "number in each mark, its shape, and whether it is filled",
-    "period_bars": "the order of the parts, the same in bar and key, and the time written inside",
-    "period_bars_trading": "the order of the parts, as above",
     "whole": "place: the upper bar is the scenario, the lower, with an edge, the baseline",
 }
 

@@ -8,7 +8,14 @@ from engine import catalogue
 from engine.period_split import margin_split
 from engine.run import baseline_of
 from engine.scenario import Scenario, replace
-from pages.ui import answers_margin, figures_floors, figures_paths, figures_period, figures_split
+from pages.ui import (
+    answers_margin,
+    figures_floors,
+    figures_paths,
+    figures_period,
+    figures_split,
+    floor_marks,
+)
 from pages.ui.palette import colour
 from pages.ui.text import words
 from tests.drawn import charts
@@ -98,7 +105,7 @@ def test_parts_of_the_period_stand_in_their_order_and_the_floor_is_hatched() -> 
     names = [trace.name for trace in fig.data][:10:2]
     assert names == [EN(f"period.{n}") for n in ("since", "detect", "transfer", "hold", "close")]
     assert [*fig.data[4].x, *fig.data[5].x] == [50.75, 0.25]
-    assert fig.data[10].width == (figures_period.THICK, 0)
+    assert fig.data[10].width == (floor_marks.THICK, 0)
     assert fig.data[10].x[0] == pytest.approx(174 - 100.75)
     assert "model 100.75 h" in fig.data[-1].text[0]
     rows = figures_period.period_bars_table(PERIODS, EN).rows
@@ -134,7 +141,7 @@ def test_the_chosen_tool_stands_out_and_every_tool_has_its_figures() -> None:
     widths = {trace.name: trace.line.width for trace in fig.data}
     assert max(widths, key=lambda name: widths[name]) == "Weight on stress"
     assert fig.layout.annotations[0].text.count("+231%") == 4
-    assert list(fig.layout.xaxis.ticktext) == ["February", "March", "April"][:2]
+    assert list(fig.layout.xaxis.ticktext) == ["Feb", "Mar"]
 
 
 def test_reversal_on_the_page() -> None:

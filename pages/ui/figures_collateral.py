@@ -98,8 +98,9 @@ def haircut_dumbbell(data: Haircuts, title: str, words: Words, *, dark: bool) ->
     key = [
         ("\u25cb", words("figure.model"), "haircut"),
         ("\u25cf", words("figure.applied"), "haircut"),
-        ("\u2503", words("figure.baseline"), "baseline"),
     ]
+    if any(value is not None for value in before):
+        key.append(("\u2503", words("figure.baseline"), "baseline"))
     room = _room([text for text, no in zip(reasons, out, strict=True) if not no] or [""])
     span = [-0.035 * top * room, top * room]
     layout = {
@@ -136,7 +137,11 @@ def market_to_recognised(data: Recognition, title: str, words: Words, *, dark: b
     ]
     amounts = [f"<b>{numbers.money(words, float(value))}</b>" for value in total]
     traces.append(marks.labels(template.rounded(total * scale.factor), amounts))
-    key = [("\u25a0", words(name), shade) for name, shade in PARTS]
+    key = [
+        ("\u25a0", words(name), shade)
+        for (name, shade), values in zip(PARTS, parts, strict=True)
+        if values.any()
+    ]
     span = [0, float(total.max()) * scale.factor * ROOM_FOR_AMOUNT]
     layout = {
         "annotations": [template.key_line(key, dark=dark)],

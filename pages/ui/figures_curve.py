@@ -72,7 +72,8 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
             *(label for _, label in stands),
         ],
         "shapes": _floor_band(data, dark=dark),
-        "xaxis": {"title": {"text": name}, "range": [0, float(data.hours[-1])], "dtick": 48},
+        "xaxis": {"title": {"text": name}, "range": [0, float(data.hours[-1])], "dtick": 48}
+        | template.CLEAR,
         "yaxis": template.percent_axis(words, "figure.haircut") | {"range": [0, top]},
         "margin": {"l": 64},
     }
@@ -167,8 +168,8 @@ def _floor_note(data: HaircutCurve, words: Words, *, dark: bool) -> list[dict[st
             "xref": "paper",
             "x": 1,
             "xanchor": "right",
-            "y": 0,
-            "yanchor": "bottom",
+            "y": round(data.floor * PERCENT, 4),
+            "yanchor": "top",
             "font": {"color": colour("muted", dark), "size": template.SMALL},
         }
     ]

@@ -1,13 +1,14 @@
 """Model against floor: what baseline and scenario ask for under several floors at once."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from engine.floor_view import Ask
 from pages.ui import marks, numbers, template
-from pages.ui.figures_period import THICK, floor_ticks, lifted
+from pages.ui.floor_marks import THICK, floor_ticks, lifted
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink
@@ -55,7 +56,7 @@ def floor_bars(data: Floors, title: str, words: Words, *, dark: bool) -> go.Figu
         marks.labels(template.rounded(applied), ends),
     ]
     layout = {
-        "annotations": [_key(words, dark=dark), *_headings(data, words, dark=dark)],
+        "annotations": [_key(asks, words, dark=dark), *_headings(data, words, dark=dark)],
         "barmode": "stack",
         "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": template.percent_axis(words, "figure.margin_rate")
@@ -144,10 +145,11 @@ def _headings(data: Floors, words: Words, *, dark: bool) -> list[Trace]:
     ]
 
 
-def _key(words: Words, *, dark: bool) -> Trace:
-    entries = [
-        ("\u25a0", words("figure.model"), "scenario"),
-        ("\u25a8", words("period.lifted"), "warning"),
-        ("\u2503", words("period.floor"), "warning"),
-    ]
+def _key(asks: Sequence[Ask | None], words: Words, *, dark: bool) -> Trace:
+    """Say what is what, of that which is drawn."""
+    entries = [("\u25a0", words("figure.model"), "scenario")]
+    if any(ask.applied > ask.model for ask in asks if ask):
+        entries.append(("\u25a8", words("period.lifted"), "warning"))
+    if any(ask.floor > 0 for ask in asks if ask):
+        entries.append(("\u2503", words("period.floor"), "warning"))
     return template.key_line(entries, dark=dark)

@@ -16,6 +16,8 @@ from pages.ui.text import Words
 
 NODE_LABEL = 15
 LINK_WEIGHT = 0.45
+LOW = 0.1  # of the highest: two lines do not fit beside it
+BELOW = "\u00a0<br>\u00a0<br>"  # names are centred, so empty lines above bring them below
 CROWDED = 11
 CRAMMED = 15  # parts whose names need a higher picture
 
@@ -127,12 +129,14 @@ def _nodes(
 ) -> dict[str, object]:
     """Places of the flow picture, each with its amount."""
     crowded = len(names) > CROWDED
-    labels = []
+    labels, highest = [], max(_through(name, flows) for name in names)
     for name in names:
         amount = f"<b>{numbers.money(words, _through(name, flows))}</b>"
         between = {flow.target for flow in flows} & {flow.source for flow in flows}
         short = crowded and name in between
-        labels.append(name if short else f"{lines.wrap(name, NODE_LABEL)}<br>{amount}")
+        low = not crowded and name not in between and _through(name, flows) < LOW * highest
+        whole = BELOW + f"{name} {amount}" if low else f"{lines.wrap(name, NODE_LABEL)}<br>{amount}"
+        labels.append(name if short else whole)
     return {
         "label": labels,
         "color": [colour(_node_colour(name, flows), dark) for name in names],

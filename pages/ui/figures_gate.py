@@ -52,7 +52,12 @@ def gate(data: Sequence[Side], title: str, words: Words, *, dark: bool) -> go.Fi
         "barmode": "stack",
         "annotations": [
             template.key_line(
-                [("\u25a0", words(f"gate.part.{part}"), shade) for part, shade in PARTS], dark=dark
+                [
+                    ("\u25a0", words(f"gate.part.{part}"), shade)
+                    for part, shade in PARTS
+                    if any(_finite(side, part) > 0 for side in data)
+                ],
+                dark=dark,
             )
         ],
         "xaxis": template.money_axis(words, "gate.axis", scale)

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from pages.ui import lines, marks, numbers, template
+from pages.ui import keys, lines, marks, numbers, template
 from pages.ui.clock_parts import BUCKETS
 from pages.ui.figures_clock import Clock, at_hour
 from pages.ui.marks import Trace
@@ -35,7 +35,13 @@ def clock_now(data: Clock, title: str, words: Words, *, dark: bool) -> go.Figure
         | spoken(_say(name, data, words))
         for name, shade in BUCKETS.items()
     ]
+    key = [
+        ("\u25a0", words(f"bucket.{name}"), shade)
+        for name, shade in BUCKETS.items()
+        if any(parts[name] > 0 for parts in found)
+    ]
     layout = {
+        "annotations": [keys.rows(key, dark=dark)],
         "barmode": "stack",
         "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": template.money_axis(words, "figure.clock.capital", scale)

@@ -15,13 +15,15 @@ from pages.ui.text import Words
 
 PERCENT = 100.0
 LOOKS = {
-    "raw": Look("warning", "solid", marks.LINE),
+    "raw": Look("warning", "solid", marks.FINE),
     "buffer": Look("haircut", "dash", marks.LINE),
-    "stress": Look("margin", "solid", marks.LINE),
-    "floor": Look("settlement", "dot", marks.STRONG),
+    "stress": Look("margin", "solid", marks.HEAVY),
+    "floor": Look("settlement", "dot", marks.BOLD),
 }
+DRAWN = sorted(LOOKS, key=lambda tool: -LOOKS[tool].size)  # thin ones on top where they meet
 SIGNS = {"solid": "\u2501", "dash": "\u254c", "dot": "\u2508"}
-CHOSEN = 4.5
+CHOSEN = 1.5
+LETTERS = 3  # of the name of a month; Chinese ones have no more
 MARGIN_DAYS = 14
 
 
@@ -48,13 +50,13 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
         marks.line(
             days,
             (share * PERCENT for share in data.shares[tool]),
-            Look(look.shade, look.shape, CHOSEN if tool == data.chosen else look.size),
+            Look(look.shade, look.shape, look.size + (CHOSEN if tool == data.chosen else 0)),
             words(f"figure.tool.{tool}"),
             "{value}%",
             dark=dark,
         )
         | (_say(data, words) if tool == data.chosen else SILENT)
-        for tool, look in LOOKS.items()
+        for tool, look in ((tool, LOOKS[tool]) for tool in DRAWN)
     ]
     months = list({day.month: day for day in reversed(data.dates)}.values())[::-1]
     top = max(float(share.max()) for share in data.shares.values())
@@ -63,7 +65,7 @@ def tool_paths(data: Paths, title: str, words: Words, *, dark: bool) -> go.Figur
         "xaxis": {
             "title": {"text": words("figure.month", year=data.dates[0].year)},
             "tickvals": [day.toordinal() for day in months],
-            "ticktext": [words(f"date.month.{day.month}") for day in months],
+            "ticktext": [words(f"date.month.{day.month}")[:LETTERS] for day in months],
             "range": [days[0] - MARGIN_DAYS, days[-1] + 1],
         },
         "yaxis": template.percent_axis(words, "figure.margin_rate") | {"range": [0, 108 * top]},

@@ -1,27 +1,34 @@
 """The liquidation period in its parts, beside the floor that a regime sets."""
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from engine.period_split import PARTS
-from pages.ui import lines, marks, numbers, template
+from pages.ui import keys, lines, marks, numbers, template
+from pages.ui.floor_marks import TALL, THICK, floor_ticks, lifted
 from pages.ui.marks import Trace
 from pages.ui.palette import colour
-from pages.ui.shades import ink, tint
+from pages.ui.shades import ink
 from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
 
 HOURS, TRADING_DAYS = "hours", "trading_days"
 PER_DAY = {HOURS: 24.0, TRADING_DAYS: 1.0}
-WEIGHTS = {"since": 0.5, "detect": 0.72, "transfer": 1.0, "hold": 0.72, "close": 0.3}
-PER_LINE = 3
-ROOM, ROOM_FOR_BOTH = 1.5, 1.7
-THICK, TALL = 0.52, 0.36
+# The transfer in the blue of what moves, waiting as in the way of the money, the rest quiet.
+SHADES = {
+    "since": "idle",
+    "detect": "haircut",
+    "transfer": "margin",
+    "hold": "prefunding",
+    "close": "background",
+}
+SAMPLES = {"close": ("\u25a1", "muted")}
+TAG = re.compile("<[^>]+>")
 LATE = 0.5
-NARROW, COLUMN, BESIDE = 236.0, 7.2, 10.0
+NARROW, COLUMN, BESIDE, CLEAR, MOST = 236.0, 6.8, 6.0, 16.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def period_bars(data: Periods, title: str, words: Words, *, dark: bool) -> go.Fi
         "uniformtext": {"mode": "hide", "minsize": template.LEAST},
         "xaxis": {
             "title": {"text": words(f"figure.period.{data.clock}")},
-            "range": [0, top * (ROOM_FOR_BOTH if both else ROOM)],
+            "range": [0, _end(data, words)],
             "nticks": 6,
         },
         "yaxis": _axis(data, words),
@@ -106,45 +113,14 @@ def length(words: Words, days: float, clock: str) -> str:
     return words("figure.trading_days", value=numbers.number(words, round(days, 2)))
 
 
-def lifted(model: Sequence[float], applied: Sequence[float], *, dark: bool) -> Trace:
-    """Hatched bars from the model's values to the applied ones, one a row; none draws nothing."""
-    line = {"color": colour("warning", dark), "width": marks.EDGE}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(range(len(model))),
-        "base": template.rounded(model),
-        "x": template.rounded(b - a for a, b in zip(model, applied, strict=True)),
-        "width": [THICK if b > a else 0 for a, b in zip(model, applied, strict=True)],
-        "marker": {
-            "color": tint("warning", marks.WASH, dark=dark),
-            "line": line,
-            "pattern": {"shape": "/", "size": 7, "solidity": 0.18, "fgcolor": line["color"]},
-        },
-    }
-
-
-def floor_ticks(floors: Sequence[float], rows: Sequence[float], *, dark: bool) -> Trace:
-    """Short upright lines where the floor of each row lies; a floor of 0 is none."""
-    marked = [(f, row) for f, row in zip(floors, rows, strict=True) if f > 0]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x for f, _ in marked for x in (round(f, 4), round(f, 4), None)],
-        "y": [y for _, row in marked for y in (row - TALL, row + TALL, None)],
-        "line": {"color": colour("warning", dark), "width": marks.STRONG},
-        "hoverinfo": "skip",
-    }
-
-
 def _used(data: Periods) -> list[str]:
     """Parts that take any time."""
     return [n for i, n in enumerate(PARTS) if any(p.parts[i] > 0 for _, p in data.rows)]
 
 
 def _part(name: str, row: int, data: Periods, words: Words, *, dark: bool) -> Trace:
-    """One part of one period; the transfer in full colour, as it is what a rail changes."""
-    fill = tint("margin", WEIGHTS[name], dark=dark)
+    """One part of one period."""
+    fill, edge = colour(SHADES[name], dark), SAMPLES.get(name, ("", SHADES[name]))[1]
     value = data.rows[row][1].parts[PARTS.index(name)]
     text, anchor = _inside(name, row, data, words)
     return {
@@ -154,7 +130,7 @@ def _part(name: str, row: int, data: Periods, words: Words, *, dark: bool) -> Tr
         "y": [row],
         "x": template.rounded([value * PER_DAY[data.clock]]),
         "width": THICK,
-        "marker": {"color": fill, "line": {"color": colour("margin", dark), "width": marks.HAIR}},
+        "marker": {"color": fill, "line": {"color": colour(edge, dark), "width": marks.HAIR}},
         "text": [text],
         "textposition": "inside",
         "insidetextanchor": anchor,
@@ -168,13 +144,23 @@ def _inside(name: str, row: int, data: Periods, words: Words) -> tuple[str, str]
     """Return what stands inside a part and where, clear of the line of the floor."""
     period, place = data.rows[row][1], PARTS.index(name)
     begin, value = sum(period.parts[:place]), period.parts[place]
-    text = length(words, value, data.clock) if value > 0 else ""
+    text = numbers.number(words, value * PER_DAY[data.clock], digits=4) if value > 0 else ""
     before, after = period.floor - begin, begin + value - period.floor
     if min(before, after) <= 0:
         return text, "middle"
-    longest = max(p.applied for _, p in data.rows) * ROOM
-    fits = max(before, after) / longest * NARROW >= lines.columns(text) * COLUMN + BESIDE
+    part = max(before, after) * PER_DAY[data.clock] / _end(data, words)
+    fits = part * NARROW >= lines.columns(text) * COLUMN + BESIDE
     return text if fits else "", "start" if before > after else "end"
+
+
+def _end(data: Periods, words: Words) -> float:
+    """End of the axis: far enough for the totals beside their bars on a narrow screen."""
+    ends = []
+    for (_, period), text in zip(data.rows, _written(data, words), strict=True):
+        longest = max(lines.columns(TAG.sub("", part)) for part in text.split(lines.BREAK))
+        room = min(COLUMN * longest + CLEAR, MOST * NARROW)
+        ends.append(period.applied * PER_DAY[data.clock] * NARROW / (NARROW - room))
+    return max(ends) or 1.0
 
 
 def _say(name: str, row: int, data: Periods, words: Words) -> str:
@@ -193,8 +179,8 @@ def _say(name: str, row: int, data: Periods, words: Words) -> str:
     )
 
 
-def _totals(data: Periods, words: Words) -> Trace:
-    """Write what applies beside each bar, and the model's value where a floor lifts it."""
+def _written(data: Periods, words: Words) -> list[str]:
+    """Write what applies to each side, and the model's value where a floor lifts it."""
     texts = []
     for _, period in data.rows:
         text = f"<b>{length(words, period.applied, data.clock)}</b>"
@@ -202,8 +188,13 @@ def _totals(data: Periods, words: Words) -> Trace:
             model = length(words, period.model, data.clock)
             text += lines.BREAK + words("figure.period.model", value=model)
         texts.append(text)
-    factor = PER_DAY[data.clock]
-    return marks.labels(template.rounded(p.applied * factor for _, p in data.rows), texts)
+    return texts
+
+
+def _totals(data: Periods, words: Words) -> Trace:
+    """Write the totals beside the bars."""
+    ends = template.rounded(p.applied * PER_DAY[data.clock] for _, p in data.rows)
+    return marks.labels(ends, _written(data, words))
 
 
 def _floors(data: Periods, top: float, words: Words, *, dark: bool) -> list[Trace]:
@@ -226,18 +217,10 @@ def _floors(data: Periods, top: float, words: Words, *, dark: bool) -> list[Trac
 
 
 def _key(data: Periods, words: Words, *, both: bool, dark: bool) -> Trace:
-    """Say which shade is which part, at most three a line."""
-    names = list(_used(data))
-    shades = [tint("margin", WEIGHTS[n], dark=dark) for n in names]
-    samples = [template.sample("\u25a0", shade) for shade in shades]
-    shown = zip(samples, names, strict=True)
-    spans = [f"{sample} {words(f'period.{name}')}" for sample, name in shown]
-    if both:
-        mark = template.sample("\u25a8", colour("warning", dark))
-        spans.append(f"{mark} {words('period.lifted')}")
-    parts = [spans[i : i + PER_LINE] for i in range(0, len(spans), PER_LINE)]
-    note = template.key_line([], dark=dark)
-    return note | {"text": lines.BREAK.join("\u2003".join(part) for part in parts)}
+    """Say which colour is which part."""
+    key = [(*SAMPLES.get(n, ("\u25a0", SHADES[n])), words(f"period.{n}")) for n in _used(data)]
+    key += [("\u25a8", "warning", words("period.lifted"))] if both else []
+    return keys.rows([(mark, name, shade) for mark, shade, name in key], dark=dark)
 
 
 def _axis(data: Periods, words: Words) -> Trace:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from engine import FloatArray
-from pages.ui import lines, marks, numbers, template
+from pages.ui import keys, lines, marks, numbers, template
 from pages.ui.marks import Look, Trace
 from pages.ui.palette import colour
 from pages.ui.shades import ink
@@ -52,9 +52,10 @@ def rail_bars(data: Rails, title: str, words: Words, *, dark: bool) -> go.Figure
         ("\u25a0", words("figure.scenario"), "scenario"),
         ("\u25a0", words("figure.baseline_rail"), "baseline"),
         ("\u2503", words("figure.baseline_own"), "warning"),
+        ("\u25a0", words("figure.other_rails"), "idle"),
     ]
     layout = {
-        "annotations": [template.key_line(key, dark=dark)],
+        "annotations": [keys.rows(key, dark=dark)],
         "xaxis": template.money_axis(words, "figure.exposure", scale)
         | {"range": [0, top * scale.factor * room]},
         "yaxis": template.category_rows(data.names)

@@ -14,7 +14,8 @@ from pages.ui.text import Words
 WAITING, MOVING, CHECKED = "waiting", "moving", "checked"
 SHADES = {WAITING: "haircut", MOVING: "margin", CHECKED: "warning"}
 MANY_ROWS = 7
-RAISED, LOWERED = 4, 0.22
+RAISED, LOWERED = 8, 0.22
+LATE, OVER, NEXT = 0.5, 6, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +128,30 @@ def _bar(row: int, stretch: Stretch, *, dark: bool) -> Trace:
         "x": template.rounded((stretch.begin, stretch.end)),
         "y": [row + LOWERED, row + LOWERED],
         "line": {"color": shade, "width": 9},
-        "marker": {"color": shade, "size": [0, 13], "symbol": "diamond"},
+        "marker": {"color": shade, "size": [0, 13], "symbol": "diamond", "opacity": 1},
         "name": stretch.leg,
         "cliponaxis": False,
     }
 
 
+def _side(stretch: Stretch | None, last: float) -> Trace:
+    """Place a sentence at its own bar: from its begin, or up to its end where that is late."""
+    if stretch is None:
+        return {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -16}
+    if stretch.begin > LATE * last:
+        return {"x": round(stretch.end, 4), "xanchor": "right", "xshift": OVER}
+    return {"x": round(stretch.begin, 4), "xanchor": "left", "xshift": NEXT}
+
+
 def _texts(rows: list[tuple[str, Stretch | None]], words: Words, *, dark: bool) -> list[Trace]:
     """Bold headings, and the sentence of each stretch above its bar."""
+    last = max(stretch.end for _, stretch in rows if stretch)
     return [
         {
             "text": f"<b>{heading}</b>" if stretch is None else sentence(stretch, words),
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": -16 if stretch is None else 0,
             "align": "left",
             "bgcolor": colour("background", dark),
+            **_side(stretch, last),
             "y": row + (0 if stretch is None else LOWERED),
             "yanchor": "middle" if stretch is None else "bottom",
             "yshift": 0 if stretch is None else RAISED,

@@ -2,82 +2,29 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from pages.ui import marks, numbers, template
-from pages.ui.lines import BREAK
-from pages.ui.pale import UNTRACED
+from pages.ui.lines import columns
 from pages.ui.palette import colour
 from pages.ui.shades import ink, tint
 from pages.ui.spoken import spoken
 from pages.ui.tables import Table, table
 from pages.ui.text import Words
+from pages.ui.whole_panels import SECTION, Panel, Piece
 
 GHOST = 0.5
-HEAD, LINE, GAP, SECTION = 24, 18, 8, 10
+GAP = 8
 TOP, BOTTOM = 54, 6
 TALL = 2.6
+NARROW, COLUMN, BESIDE = 350.0, 6.5, 8.0
 BASELINE, SCENARIO = 1, 0
 KEY = (
     ("figure.recognised", "margin"),
     ("figure.haircut_part", "haircut"),
     ("figure.idle", "idle"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One part of a pair of bars: its value in baseline and scenario, and both in words."""
-
-    label: str
-    values: tuple[float, float]
-    written: tuple[str, str]
-    shade: str
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A pair of bars under a heading; panels of one ``scale`` have bars of comparable length.
-
-    Attributes
-    ----------
-    heading
-        Name and both totals, short enough for a narrow screen.
-    unit
-        Unit of the values in the table.
-    scale
-        Name of the scale that the bars are drawn on.
-    starts
-        Whether a new group of panels starts here.
-    tall
-        Whether the bars are tall enough for the names of their pieces.
-    classes
-        What baseline and scenario rest on.
-    """
-
-    name: str
-    heading: str
-    unit: str
-    scale: str
-    pieces: tuple[Piece, ...]
-    starts: bool = False
-    tall: bool = False
-    classes: tuple[str, str] = (UNTRACED, UNTRACED)
-
-    @property
-    def room(self) -> int:
-        """Pixels above the bars: for the heading's lines, and more where a group starts."""
-        further = LINE * self.heading.count(BREAK)
-        return HEAD + further + (SECTION if self.starts else 0)
-
-    @property
-    def totals(self) -> tuple[float, float]:
-        """Length of both bars."""
-        before, after = (sum(piece.values[side] for piece in self.pieces) for side in (0, 1))
-        return before, after
 
 
 def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.Figure:
@@ -88,14 +35,15 @@ def whole(data: Sequence[Panel], title: str, words: Words, *, dark: bool) -> go.
     # The last axes decide which names are hidden, so the first panel gets them.
     places, numbered = _places(data), list(zip(range(len(data), 0, -1), data, strict=True))
     traces = [
-        _bar(number, panel, piece, side, dark=dark) | spoken([_said(panel, piece, side, words)])
+        _bar(number, panel, piece, side, data, dark=dark)
+        | spoken([_said(panel, piece, side, words)])
         for number, panel in numbered
         for piece in panel.pieces
         for side in (BASELINE, SCENARIO)
         if math.isfinite(panel.totals[1 - side]) and piece.values[1 - side] > 0
     ]
     layout: dict[str, object] = {
-        "annotations": [_key(words, dark=dark), *_headings(data, places)],
+        "annotations": [_key(data, words, dark=dark), *_headings(data, places)],
         "barmode": "stack",
         "bargap": 0.12,
         "uniformtext": {"minsize": template.LEAST, "mode": "hide"},
@@ -163,10 +111,12 @@ def _length(number: int, panel: Panel, data: Sequence[Panel]) -> dict[str, objec
     }
 
 
-def _bar(number: int, panel: Panel, piece: Piece, side: int, *, dark: bool) -> dict[str, object]:
+def _bar(
+    number: int, panel: Panel, piece: Piece, side: int, data: Sequence[Panel], *, dark: bool
+) -> dict[str, object]:
     """One piece of one bar, the baseline as a ghost of the scenario; named where it has room."""
     index = 1 - side
-    fill = tint(piece.shade, piece.weight * (GHOST if side == BASELINE else 1.0), dark=dark)
+    fill = tint(piece.shade, GHOST if side == BASELINE else 1.0, dark=dark)
     ending = "" if number == 1 else str(number)
     return {
         "type": "bar",
@@ -180,7 +130,7 @@ def _bar(number: int, panel: Panel, piece: Piece, side: int, *, dark: bool) -> d
             "color": fill,
             "line": _edge(piece, panel, side, dark=dark),
         },
-        "text": [piece.label if panel.tall else ""],
+        "text": [_inside(panel, piece, index, data) if panel.tall else ""],
         "textposition": "inside",
         "constraintext": "inside",
         "insidetextanchor": "middle",
@@ -188,6 +138,14 @@ def _bar(number: int, panel: Panel, piece: Piece, side: int, *, dark: bool) -> d
         "textfont": {"color": ink(fill, dark=dark), "size": template.SMALL},
         "meta": panel.classes[index],
     }
+
+
+def _inside(panel: Panel, piece: Piece, index: int, data: Sequence[Panel]) -> str:
+    """Name of a piece, or its sign where the name is too long for it on a narrow screen."""
+    room = NARROW * piece.values[index] / _limit(panel, data)
+    return (
+        piece.label if COLUMN * columns(piece.label) + BESIDE <= room else piece.sign or piece.label
+    )
 
 
 def _said(panel: Panel, piece: Piece, side: int, words: Words) -> str:
@@ -205,7 +163,7 @@ def _edge(piece: Piece, panel: Panel, side: int, *, dark: bool) -> dict[str, obj
     """Line around a piece: a ghost is pale, so its own colour marks where it ends."""
     if side == BASELINE:
         return {"color": colour(piece.shade, dark), "width": int(piece.values[1 - side] > 0)}
-    return {"color": colour("background", dark), "width": marks.HAIR if panel.tall else 0}
+    return {"color": colour("background", dark), "width": marks.FINE if panel.tall else 0}
 
 
 def _headings(
@@ -240,7 +198,10 @@ def _rules(
     ]
 
 
-def _key(words: Words, *, dark: bool) -> dict[str, object]:
+def _key(data: Sequence[Panel], words: Words, *, dark: bool) -> dict[str, object]:
     """Which bar is which, and which part of the collateral has which colour."""
-    parts = template.key_line([("\u25a0", words(key), shade) for key, shade in KEY], dark=dark)
+    pieces = [piece for panel in data if panel.tall for piece in panel.pieces]
+    drawn = {piece.shade for piece in pieces if any(value > 0 for value in piece.values)}
+    key = [("\u25a0", words(key), shade) for key, shade in KEY if shade in drawn]
+    parts = template.key_line(key, dark=dark)
     return parts | {"text": f"{words('figure.whole.key')}<br>{parts['text']}"}

@@ -7,11 +7,11 @@ import numpy as np
 from engine.results import Results
 from engine.scenario import Scenario
 from pages.ui import catalog, charts, figures_whole, headlines, numbers, strict
-from pages.ui.figures_whole import Panel, Piece
 from pages.ui.once import once
 from pages.ui.text import Words
+from pages.ui.text import words as words_of
+from pages.ui.whole_panels import Panel, Piece
 
-SHADES = (1.0, 0.8, 0.62)
 PLAIN = (
     ("peak_cash", "prefunding", "usd_m", True),
     ("hours", "scenario", "hours", True),
@@ -81,17 +81,18 @@ def _posted(results: Results, words: Words) -> Panel:
         _piece(
             words(f"asset.{codes[row]}.short"),
             (float(held[0].recognised[row]), float(held[1].recognised[row])),
-            ("margin", SHADES[place % len(SHADES)]),
+            "margin",
             words,
+            _sign(codes[row]),
         )
-        for place, row in enumerate(rows)
+        for row in rows
     ]
     for name, shade, part in (
         ("figure.haircut_part", "haircut", "haircut_value"),
         ("figure.idle", "idle", "unused_value"),
     ):
         sums = tuple(float(getattr(side, part).sum()) for side in held)
-        pieces.append(_piece(words(name), (sums[0], sums[1]), (shade, 1.0), words))
+        pieces.append(_piece(words(name), (sums[0], sums[1]), shade, words))
     return Panel(
         name=words("headline.posted"),
         heading=_heading("posted", results, words),
@@ -105,7 +106,7 @@ def _posted(results: Results, words: Words) -> Panel:
 def _fund(results: Results, words: Words) -> Panel:
     """Share of the clearing fund, on the scale of the collateral, for the two add up."""
     pair = _pair("fund_share", results)
-    piece = _piece(words("headline.fund_share"), pair, ("settlement", 1.0), words)
+    piece = _piece(words("headline.fund_share"), pair, "settlement", words)
     return Panel(
         name=words("headline.fund_share"),
         heading=_heading("fund_share", results, words),
@@ -135,15 +136,23 @@ def _plain(
     )
 
 
+def _sign(code: str) -> str:
+    """Return the ticker of an asset, the same in every language; "" where it has none."""
+    name = words_of("en")(f"asset.{code}.short")
+    return name if name.isupper() else ""
+
+
 def _pair(name: str, results: Results) -> tuple[float, float]:
     """Return a headline figure of baseline and scenario."""
     return float(results.baseline.headline[name]), float(results.scenario.headline[name])
 
 
-def _piece(label: str, pair: tuple[float, float], look: tuple[str, float], words: Words) -> Piece:
+def _piece(
+    label: str, pair: tuple[float, float], shade: str, words: Words, sign: str = ""
+) -> Piece:
     """Return a part of a bar in money, named inside the bar where it has room."""
     written = (numbers.money(words, pair[0]), numbers.money(words, pair[1]))
-    return Piece(label, pair, written, *look)
+    return Piece(label, pair, written, shade, sign)
 
 
 def _heading(name: str, results: Results, words: Words) -> str:
