@@ -47,7 +47,9 @@ def query(app: AppTest) -> dict[str, str]:
 
 
 def column(app: AppTest, place: int) -> list[str]:
-    return [str(value) for value in app.table[0].value.iloc[:, place]]
+    """Return what a column says, without the signs that keep an amount in one line."""
+    said = (str(value) for value in app.table[0].value.iloc[:, place])
+    return [text.replace("\u2060", "").replace("\u00a0", " ") for text in said]
 
 
 def names(app: AppTest) -> list[str]:

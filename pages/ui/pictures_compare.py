@@ -1,7 +1,7 @@
 """The charts and tables of the comparison: both sides in, on the page out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -21,6 +21,7 @@ from pages.ui import (
     figures_groups,
     figures_overview,
     headlines,
+    lines,
     numbers,
     strict,
     template,
@@ -128,7 +129,7 @@ def figures(sides: Sides, words: Words) -> None:
     st.subheader(words("compare.figures"), anchor=False)
     heads = [words(key) for key in ("compare.figure", "compare.a", "compare.b", "compare.gap")]
     rows = [_row(name, sides, words) for name in (*headlines.RIBBON, *headlines.OTHERS)]
-    _list(rows, heads, "compare.figures", words)
+    _list(rows, heads, "compare.figures", words, written=lines.unbroken)
 
 
 def settings(sides: Sides, words: Words) -> None:
@@ -151,10 +152,17 @@ def settings(sides: Sides, words: Words) -> None:
     _list(rows, heads, "compare.settings", words)
 
 
-def _list(rows: Sequence[tuple[str, ...]], heads: list[str], key: str, words: Words) -> None:
+def _list(
+    rows: Sequence[tuple[str, ...]],
+    heads: list[str],
+    key: str,
+    words: Words,
+    written: Callable[[str], str] = str,
+) -> None:
     """Draw a table that a narrow screen wraps, and its download; no text of a link is in it."""
     frame = pd.DataFrame(rows, columns=heads)
-    st.table(frame, border="horizontal", hide_index=True, alt=words(f"{key}.alt"))
+    shown = pd.DataFrame([(row[0], *map(written, row[1:])) for row in rows], columns=heads)
+    st.table(shown, border="horizontal", hide_index=True, alt=words(f"{key}.alt"))
     st.download_button(
         words("chart.csv"),
         partial(charts.to_csv, frame),

@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine import netting, validation
 from engine.validation import Check
-from pages.ui import catalog, charts, input_names, numbers
+from pages.ui import catalog, charts, input_names, lines, numbers
 from pages.ui.provenance import source_line
 from pages.ui.text import Words
 
@@ -41,10 +41,12 @@ def draw(words: Words) -> None:
     st.caption(words("validation.rule", tolerance=numbers.percent(words, tolerance())))
     whole = frame(words, marked=True)
     shown = whole.iloc[:, :SHOWN]
+    shown = shown.rename(columns=lines.unbroken)
+    shown.iloc[:, 1:] = shown.iloc[:, 1:].map(lines.unbroken)
     shown.iloc[:, -1] += " " + whole.iloc[:, SHOWN]
     with st.expander(words("validation.read"), icon=":material/info:", key="validation.read"):
-        lines = (f"- **{row[0]}**  \n{row[5]}  \n{row[6]}" for row in whole.to_numpy().tolist())
-        st.markdown("\n".join(lines))
+        notes = (f"- **{row[0]}**  \n{row[5]}  \n{row[6]}" for row in whole.to_numpy().tolist())
+        st.markdown("\n".join(notes))
     st.download_button(
         words("chart.csv"),
         charts.to_csv(frame(words, marked=False)),
