@@ -145,16 +145,15 @@ def test_what_is_to_be_sent_leaves_together_and_in_order() -> None:
         taken: list[bytes] = []
         pauses = 0
 
-        async def put() -> None:
-            for number in range(100):
-                queue.put_nowait(bytes([number]))
-                await asyncio.sleep(0)
+        def put(number: int) -> None:
+            queue.put_nowait(bytes([number]))
+            if number < 99:
+                asyncio.get_running_loop().call_soon(put, number + 1)
 
-        putting = asyncio.create_task(put())
+        put(0)
         while len(taken) < 100:
             pauses += queue.empty()
             taken.append(await asyncio.wait_for(queue.get(), 5))
-        await putting
         return taken, pauses
 
     taken, pauses = asyncio.run(talk())
