@@ -33,7 +33,6 @@ TODAY = BOOK.presets["today"].scenario
 NONE = replace(TOKEN, "collateral.mix", tuple(50.0 if i in {6, 7} else 0.0 for i in range(14)))
 VIEW = "compare.py"
 LOCKED, HEAD_A, HEAD_B, GAP = range(4)
-SIDES = {"A:", "B:", "A：", "B："}
 
 
 def said(a: Scenario, b: Scenario, language: str = "en") -> str:
@@ -47,13 +46,12 @@ def query(app: AppTest) -> dict[str, str]:
 
 
 def column(app: AppTest, place: int) -> list[str]:
-    """Return what a column says, without the signs that keep an amount in one line."""
     said = (str(value) for value in app.table[0].value.iloc[:, place])
     return [text.replace("\u2060", "").replace("\u00a0", " ") for text in said]
 
 
 def names(app: AppTest) -> list[str]:
-    return [str(text.value) for text in app.text if str(text.value)[:2] in SIDES]
+    return [said for text in app.text if (said := str(text.value))[1:2] in {":", "："}]
 
 
 def move_rail(app: AppTest, rail: str, lang: str = "en") -> AppTest:
