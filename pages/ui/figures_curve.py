@@ -17,6 +17,8 @@ from pages.ui.spoken import spoken_each
 from pages.ui.tables import Table, percents, table
 from pages.ui.text import Words
 
+COVERED = 0.01  # of the highest value: less than the width of a line
+
 
 @dataclass(frozen=True, slots=True)
 class HaircutCurve:
@@ -62,13 +64,14 @@ def haircut_curve(data: HaircutCurve, title: str, words: Words, *, dark: bool) -
     key = [
         ("\u2501", words(f"figure.{lines[-1][-1]}"), lines[-1][1].shade),
         ("\u254c", words("figure.model"), "haircut"),
-        ("\u2508", words("figure.baseline"), "baseline"),
     ]
+    if not same(data):
+        key.append(("\u2508", words("figure.baseline"), "baseline"))
     name = words("axis.with_unit", name=words("figure.hours_to_control"), unit=words("axis.hours"))
     layout = {
         "annotations": [
             template.key_line(key, dark=dark),
-            *_floor_note(data, words, dark=dark),
+            *floor_note(data, words, dark=dark),
             *(label for _, label in stands),
         ],
         "shapes": _floor_band(data, dark=dark),
@@ -101,6 +104,12 @@ def haircut_curve_table(data: HaircutCurve, words: Words) -> Table:
     heads = [words(key) for key in keys]
     shares = [percents(array) for array in (data.model, data.applied, data.baseline)]
     return table(heads, data.hours, *shares)
+
+
+def same(data: HaircutCurve) -> bool:
+    """Tell whether the scenario's line covers the baseline's, so that only one is seen."""
+    apart = np.nanmax(np.abs(data.baseline - data.applied), initial=0.0)
+    return bool(apart <= COVERED * np.nanmax(data.applied, initial=0.0))
 
 
 def _applied(data: HaircutCurve) -> Look:
@@ -158,7 +167,7 @@ def _floor_band(data: HaircutCurve, *, dark: bool) -> list[dict[str, object]]:
     ]
 
 
-def _floor_note(data: HaircutCurve, words: Words, *, dark: bool) -> list[dict[str, object]]:
+def floor_note(data: HaircutCurve, words: Words, *, dark: bool) -> list[dict[str, object]]:
     """Name of the band."""
     if not (math.isfinite(data.floor) and data.floor > 0):
         return []

@@ -53,12 +53,16 @@ def depth_curve(data: DepthCurve, title: str, words: Words, *, dark: bool) -> go
     traces += [mark for mark, _ in stands]
     key = [("\u2501", words("figure.scenario"), "scenario")]
     key += [("\u2508", words("figure.baseline"), "baseline")]
-    key += [("\u25a0", words("figure.away"), "warning")] if found.edge > 0 else []
+    note = template.key_line(key, dark=dark)
+    away = _away(found.edge * factor, ends, dark=dark)
+    if away:
+        swatch = template.sample("\u25a0", tint("warning", marks.AREA, dark=dark))
+        note["text"] = f"{note['text']}\u2003{swatch} {words('figure.away')}"
     name = words("axis.with_unit", name=words("figure.depth"), unit=scale.unit)
     multiple = words("axis.with_unit", name=words("figure.multiplier"), unit=words("figure.times"))
     layout = {
-        "annotations": [template.key_line(key, dark=dark), *(label for _, label in stands)],
-        "shapes": _away(found.edge * factor, ends, dark=dark),
+        "annotations": [note, *(label for _, label in stands)],
+        "shapes": away,
         "xaxis": {"title": {"text": name}, "range": list(ends), "nticks": 6},
         "yaxis": {"title": {"text": multiple}, "range": [0, top], "nticks": 6},
         "hovermode": "x",
@@ -110,7 +114,7 @@ def _away(edge: float, ends: Sequence[float], *, dark: bool) -> list[Trace]:
             "y1": 1,
             "x0": ends[0],
             "x1": min(edge, ends[1]),
-            "fillcolor": tint("warning", marks.BAND, dark=dark),
+            "fillcolor": tint("warning", marks.AREA, dark=dark),
             "line": {"width": 0},
         }
     ]

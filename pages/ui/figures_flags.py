@@ -19,6 +19,7 @@ EDGE, RIM = 4, 8
 OUTSIDE = 10_000
 COVERED = 1_000
 CUT = 200
+THROUGH = 1
 KEPT, FEW = 8, 3
 GAPS = (marks.FLAG_GAP, 32, 60, 90, 120, 150)
 FAR = 0.05
@@ -164,7 +165,7 @@ def _cost(
         cost += OUTSIDE * (beyond > 1) + beyond
         cost += COVERED * sum(_meet(box, other) for other in rims[width])
         cost += CUT * sum(_meet(leader, other) for other in rims[width])
-        cost += _crossed(box, drawn, width)
+        cost += _crossed(box, drawn, width) + THROUGH * _through(leader, drawn, width)
     return cost
 
 
@@ -214,6 +215,12 @@ def _drawn(frame: Frame) -> FloatArray:
     across = np.linspace(*frame.x, STEPS)
     heights = [np.interp(across, *line, left=np.nan, right=np.nan) for line in frame.lines]
     return (np.array(heights) - frame.y[0]) / (frame.y[1] - frame.y[0]) * frame.height
+
+
+def _through(leader: Box, drawn: FloatArray, width: float) -> int:
+    """Count the lines that the thin line of a label runs through."""
+    at = drawn[:, min(STEPS - 1, max(0, round(leader[0] / width * (STEPS - 1))))]
+    return int(np.count_nonzero((at > leader[2]) & (at < leader[3])))
 
 
 def _crossed(box: Box, drawn: FloatArray, width: float) -> float:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from engine import FloatArray
 from pages.ui import figures_flags as flags
 from pages.ui import lines, loss_marks, marks, numbers, template
-from pages.ui.figures_curve import HaircutCurve, line
+from pages.ui.figures_curve import HaircutCurve, floor_note, line, same
 from pages.ui.loss_marks import Observed
 from pages.ui.marks import Look
 from pages.ui.pale import UNTRACED
@@ -47,7 +47,11 @@ def losses(data: Losses, title: str, words: Words, *, dark: bool) -> go.Figure:
     frame = flags.Frame((0, last), (0, top), _drawn(data)[:CLEAR], height=360.0)
     stands = flags.stands(_stands(data, words), frame, dark=dark)
     layout = {
-        "annotations": [_key(data, words, dark=dark), *(label for _, label in stands)],
+        "annotations": [
+            _key(data, words, dark=dark),
+            *floor_note(data.curve, words, dark=dark),
+            *(label for _, label in stands),
+        ],
         "shapes": [band | {"name": data.floor_class} for band in _floor(data.curve, dark=dark)],
         "xaxis": _hours_axis(last, words),
         "yaxis": template.percent_axis(words, "figure.past.haircut_or_loss") | {"range": [0, top]},
@@ -151,7 +155,7 @@ def _hours_axis(last: float, words: Words) -> dict[str, object]:
         "axis.with_unit", name=words("figure.past.hours_to_sale"), unit=words("axis.hours")
     )
     step = DAY * math.ceil(last / DAY / TICKS)
-    return {"title": {"text": name}, "range": [0, last], "dtick": step}
+    return {"title": {"text": name}, "range": [0, last], "dtick": step} | template.CLEAR
 
 
 def _key(data: Losses, words: Words, *, dark: bool) -> dict[str, object]:
@@ -161,10 +165,8 @@ def _key(data: Losses, words: Words, *, dark: bool) -> dict[str, object]:
         ("\u2501", words(f"figure.{name}"), applied.shade),
         ("\u254c", words("figure.model"), model.shade),
     ]
-    first.append(("\u2508", words("figure.baseline"), "baseline"))
-    if data.curve.floor > 0:
-        share = numbers.percent(words, data.curve.floor)
-        first.append(("\u2592", words("figure.floor", share=share), "haircut"))
+    if not same(data.curve):
+        first.append(("\u2508", words("figure.baseline"), "baseline"))
     note = template.key_line(first, dark=dark)
     if data.observed is None:
         return note

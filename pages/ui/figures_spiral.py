@@ -25,6 +25,7 @@ LOOKS = {
     "coins": Look("warning", "dash", marks.STRONG),
     "holds": Look("margin", "solid", marks.STRONG),
 }
+NAMED = ("coins", "holds", "scenario", "baseline")
 SIGNS = {"dot": "\u2508", "solid": "\u2501", "dash": "\u254c"}
 NEAR = 1e-4
 ABOVE, BELOW, LEAST = 0.35, 0.3, 0.2
@@ -57,11 +58,15 @@ def rounds(data: dict[str, Path], title: str, words: Words, *, dark: bool) -> go
         for name, falls in drawn.items()
     ]
     low, high = _ends(list(drawn.values()))
-    ends = [name for name in ("coins", "holds", "scenario") if _new(name, data)]
+    ends = [name for name in NAMED if _new(name, data)]
+    highest = max(ends, key=lambda name: float(drawn[name][-1]))
     frame = flags.Frame(
         (0, ROUNDS), (low, high), [(lasting, f) for f in drawn.values()], height=360
     )
-    stands = flags.stands([_end(name, data, drawn, words) for name in ends], frame, dark=dark)
+    sides = {name: "top left" if name == highest else "bottom left" for name in ends}
+    stands = flags.stands(
+        [_end(name, data, drawn, sides[name], words) for name in ends], frame, dark=dark
+    )
     key = [(SIGNS[LOOKS[n].shape], words(f"figure.kind.{n}"), LOOKS[n].shade) for n in data]
     rows = [str(template.key_line(key[i : i + 2], dark=dark)["text"]) for i in (0, 2)]
     name = words("axis.with_unit", name=words("figure.round"), unit=words("figure.round_n"))
@@ -147,19 +152,17 @@ def _padded(path: Path) -> FloatArray:
 
 def _new(name: str, data: dict[str, Path]) -> bool:
     """Tell whether a line ends where no line named before it does."""
-    order = ("coins", "holds", "scenario")
-    ahead = [data[other].settled for other in order[: order.index(name)]]
+    ahead = [data[other].settled for other in NAMED[: NAMED.index(name)]]
     return all(abs(data[name].settled - settled) > NEAR for settled in ahead)
 
 
 def _end(
-    name: str, data: dict[str, Path], drawn: dict[str, FloatArray], words: Words
+    name: str, data: dict[str, Path], drawn: dict[str, FloatArray], where: str, words: Words
 ) -> flags.Stand:
     """Stand at the end of a line, saying where it leads."""
     path, named = data[name], words(f"figure.kind.{name}")
     key = "figure.settles" if path.stable else "figure.runs_away"
     text = words(key, name=named, share=numbers.percent(words, path.settled))
-    where = "bottom left" if name == "holds" else "top left"
     look = Look(LOOKS[name].shade, "circle", marks.SPOT)
     return flags.Stand((float(ROUNDS), float(drawn[name][-1])), text, look, named, where)
 
