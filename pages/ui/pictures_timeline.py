@@ -24,7 +24,7 @@ LOOKS = {"law": "law", "rule": "law", "guidance": "staff", "no_action": "staff",
 STATES = {"in_force": "solid", "ended": "pale", "withdrawn": "pale"}
 # Pixels. A row holds four lines; number, day and name fit beside each other on a telephone.
 HEIGHT, ROW = 569, 82
-WIDTHS = {"number": 44, "when": 92, "entry": 220, "effect": 330, "standing": 128, "layers": 102,
+WIDTHS = {"number": 44, "when": 98, "entry": 214, "effect": 330, "standing": 128, "layers": 102,
           "place": 110, "kind": 110, "source": 320}  # fmt: skip
 LAST_MONTH = {"quarter": 3, "half": 6}
 
