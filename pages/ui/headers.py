@@ -93,7 +93,7 @@ def _headers(ancestors: str) -> Mapping[str, str]:
 def early() -> str:
     """Return what a browser fetches beside Streamlit's own files: the scripts that draw charts."""
     library, script = plotly_file.address(), chart_element.FILE.address()
-    return f"<{library}>; rel=preload; as=script, <{script}>; rel=modulepreload"
+    return f"<{library}>; rel=preload; as=script; fetchpriority=low, <{script}>; rel=modulepreload"
 
 
 def has_charts(scope: Scope) -> bool:
