@@ -46,10 +46,7 @@ def say(
 
 
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the column of levers and the column of charts; one below the other on a phone.
-
-    Pages draw their charts first: a browser needs longest for those.
-    """
+    """Return the column of levers and the column of charts; one below the other on a phone."""
     left, right = st.columns(SIDES, gap="medium")
     levers = shown.levers() or left.container(key=jump.LEVERS)
     if shown.is_whole():

@@ -12,15 +12,6 @@ index = held.codes.index(asset)
 
 layout.heading("question.collateral", answers.collateral(results.scenario, words), words)
 levers, charts = layout.sides()
-with charts:
-    pictures_collateral.curve(scenario, results, words)
-    sides = st.columns(2, gap="medium")
-    with sides[0]:
-        pictures_collateral.haircuts(results, words)
-    with sides[1]:
-        pictures_collateral.recognition(results, words)
-    pictures_collateral.remarks(scenario, held, words)
-    notes.draw("collateral", words)
 with levers:
     controls.choice("collateral.rule", words)
     controls.choice("view.asset", words)
@@ -42,3 +33,12 @@ with levers:
             controls.number("collateral.participation", words)
             controls.number("collateral.impact", words)
             controls.own_asset(words)
+with charts:
+    pictures_collateral.curve(scenario, results, words)
+    sides = st.columns(2, gap="medium")
+    with sides[0]:
+        pictures_collateral.haircuts(results, words)
+    with sides[1]:
+        pictures_collateral.recognition(results, words)
+    pictures_collateral.remarks(scenario, held, words)
+    notes.draw("collateral", words)

@@ -27,16 +27,6 @@ parts = between(other.scenario, scenario, catalog.book())
 layout.heading("question.compare", answers_compare.compare(sides, parts, words), words)
 compare_side.draw(other, words)
 levers, charts = layout.sides()
-with charts:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_compare.amounts(sides, words)
-    with right:
-        pictures_compare.others(sides, words)
-    pictures_compare.figures(sides, words)
-    pictures_compare.levers(parts, words)
-    pictures_compare.settings(sides, words)
-    notes.draw("compare", words)
 with levers:
     st.caption(words("compare.levers_of_a"))
     controls.choice("call.rail", words)
@@ -55,3 +45,13 @@ with levers:
             controls.choice("firm.side", words)
             controls.amount("firm.notional", words)
             controls.flag("firm.market", words)
+with charts:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_compare.amounts(sides, words)
+    with right:
+        pictures_compare.others(sides, words)
+    pictures_compare.figures(sides, words)
+    pictures_compare.levers(parts, words)
+    pictures_compare.settings(sides, words)
+    notes.draw("compare", words)

@@ -23,18 +23,6 @@ found, asset = past.tried(case), scenario.view.asset
 
 layout.heading("question.history", answers_history.history(case, words), words)
 levers, charts = layout.sides()
-with charts:
-    pictures_history.losses(scenario, case, words)
-    if found is not None:
-        left, right = st.columns(2, gap="medium")
-        with left:
-            pictures_past.failures(found, words)
-        with right:
-            pictures_past.broken(found, words)
-        pictures_history.falls(found, words)
-    pictures_past.elsewhere(case, words)
-    own_prices.box(own, words)
-    notes.draw("history", words)
 with levers:
     controls.choice("view.asset", words)
     controls.optional(f"collateral.haircuts.{asset}", case.haircut * 100, words)
@@ -54,3 +42,15 @@ with levers:
             controls.choice("margin.dist", words)
             controls.number("margin.stress_weight", words)
             controls.own_asset(words)
+with charts:
+    pictures_history.losses(scenario, case, words)
+    if found is not None:
+        left, right = st.columns(2, gap="medium")
+        with left:
+            pictures_past.failures(found, words)
+        with right:
+            pictures_past.broken(found, words)
+        pictures_history.falls(found, words)
+    pictures_past.elsewhere(case, words)
+    own_prices.box(own, words)
+    notes.draw("history", words)

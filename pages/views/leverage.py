@@ -15,22 +15,6 @@ taken_back = answers_leverage.rise(results.scenario.spiral, words)
 answer = answers_leverage.leverage(scenario, results, words)
 layout.heading("question.leverage", answer, words)
 levers, charts = layout.sides()
-with charts:
-    pictures_leverage.carry(results, words)
-    st.caption(answers_leverage.reuse(scenario, results.scenario, words))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_leverage.rounds(scenario, results, words)
-    with right:
-        pictures_leverage.grid(scenario, results, words)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_leverage.depth(scenario, results, words)
-    with right:
-        pictures_leverage.split(results, words)
-        if taken_back:
-            st.caption(taken_back)
-    notes.draw("leverage", words)
 with levers:
     controls.number("leverage.buffer", words)
     controls.choice("leverage.buffer_basis", words)
@@ -48,3 +32,19 @@ with levers:
             controls.amount("spiral.buffer", words)
             controls.amount("spiral.depth", words)
             controls.optional("spiral.margin_rise", rise, words)
+with charts:
+    pictures_leverage.carry(results, words)
+    st.caption(answers_leverage.reuse(scenario, results.scenario, words))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_leverage.rounds(scenario, results, words)
+    with right:
+        pictures_leverage.grid(scenario, results, words)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_leverage.depth(scenario, results, words)
+    with right:
+        pictures_leverage.split(results, words)
+        if taken_back:
+            st.caption(taken_back)
+    notes.draw("leverage", words)

@@ -23,12 +23,6 @@ stressed = float(volatilities(scenario, catalog.book())[1])
 answer = answers_margin.margin(splits[scenario.call.basis], scenario, baseline, words)
 layout.heading("question.margin", answer, words)
 levers, charts = layout.sides()
-with charts:
-    pictures_margin.period(scenario, words)
-    pictures_margin.changes(scenario, splits, words)
-    pictures_margin.floors(scenario, words)
-    pictures_paths.tools(scenario, words)
-    notes.draw("margin", words)
 with levers:
     controls.choice("firm.product", words)
     controls.optional("margin.vol", float(results.scenario.margin.volatility) * 100, words)
@@ -56,3 +50,9 @@ with levers:
             controls.number("margin.stress_weight", words)
             controls.choice("firm.side", words)
             controls.amount("firm.notional", words)
+with charts:
+    pictures_margin.period(scenario, words)
+    pictures_margin.changes(scenario, splits, words)
+    pictures_margin.floors(scenario, words)
+    pictures_paths.tools(scenario, words)
+    notes.draw("margin", words)

@@ -22,12 +22,6 @@ asset = held.codes.index(scenario.view.asset)
 
 layout.heading("question.overview", answers.overview(results, parts, words), words)
 levers, charts = layout.sides()
-with charts:
-    pictures_whole.whole(scenario, results, words)
-    pictures_overview.levers(parts, words)
-    pictures_overview.flow(results.scenario, words)
-    st.caption(answers.margin_note(results.scenario, words))
-    notes.draw("overview", words)
 with levers:
     controls.optional(
         f"collateral.haircuts.{scenario.view.asset}", float(held.haircut[asset]) * 100, words
@@ -57,4 +51,10 @@ with levers:
             controls.amount("firm.notional", words)
             controls.number("firm.share", words)
             controls.flag("firm.market", words)
+with charts:
+    pictures_whole.whole(scenario, results, words)
+    pictures_overview.levers(parts, words)
+    pictures_overview.flow(results.scenario, words)
+    st.caption(answers.margin_note(results.scenario, words))
+    notes.draw("overview", words)
 ways.draw(words)

@@ -28,20 +28,6 @@ answer = answers.settlement(pipes[code], pipes[cycles.ONE_DAY], code, best, word
 answer = describe.sentences(words, [answer, pilot.cycles(scenario, words)])
 layout.heading("question.settlement", answer, words)
 levers, charts = layout.sides()
-with charts:
-    pictures_settlement.cost_curve(scenario, best, words)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_settlement.recycling(scenario, share, recycled, words)
-        st.caption(answers.breakeven(share, recycled, words))
-    with right:
-        pictures_settlement.capital(scenario, results, words)
-    pictures_netting.netting(scenario, words)
-    failed = pictures_netting.failed(netting_view.fails(scenario, book), words)
-    st.caption(describe.sentences(words, [words("netting.read"), failed]))
-    pilot.draw(scenario, results.scenario, words)
-    pictures_settlement.published(words)
-    notes.draw("settlement", words)
 with levers:
     controls.cycle(words)
     controls.number("settlement.recycle", words)
@@ -58,3 +44,17 @@ with levers:
             controls.number("call.hold", words)
             controls.number("firm.share", words)
             controls.flag("firm.market", words)
+with charts:
+    pictures_settlement.cost_curve(scenario, best, words)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_settlement.recycling(scenario, share, recycled, words)
+        st.caption(answers.breakeven(share, recycled, words))
+    with right:
+        pictures_settlement.capital(scenario, results, words)
+    pictures_netting.netting(scenario, words)
+    failed = pictures_netting.failed(netting_view.fails(scenario, book), words)
+    st.caption(describe.sentences(words, [words("netting.read"), failed]))
+    pilot.draw(scenario, results.scenario, words)
+    pictures_settlement.published(words)
+    notes.draw("settlement", words)

@@ -21,17 +21,6 @@ asset, listed = scenario.view.asset, assets_listed(catalog.book())
 
 layout.heading("question.tokens", answers_tokens.tokens(scenario, words), words)
 levers, charts = layout.sides()
-with charts:
-    pictures_tokens.features(scenario, words)
-    pictures_tokens.powers(scenario, words)
-    pictures_tokens.speed(scenario, words)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_market.stablecoins(words)
-    with right:
-        pictures_market.transfers(words)
-    pictures_market.treasuries(words)
-    notes.draw("tokens", words)
 with levers:
     controls.choice("view.asset", words, listed)
     controls.optional(f"collateral.control.{asset}", catalog.control_hours(scenario, asset), words)
@@ -50,3 +39,14 @@ with levers:
             controls.cycle(words)
             controls.number("settlement.recycle", words)
             controls.amount("firm.notional", words)
+with charts:
+    pictures_tokens.features(scenario, words)
+    pictures_tokens.powers(scenario, words)
+    pictures_tokens.speed(scenario, words)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_market.stablecoins(words)
+    with right:
+        pictures_market.transfers(words)
+    pictures_market.treasuries(words)
+    notes.draw("tokens", words)

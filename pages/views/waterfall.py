@@ -26,18 +26,6 @@ answer = answers_waterfall.waterfall(scenario, results, words)
 remarks = answers_waterfall.remarks(scenario, results, words)
 layout.heading("question.waterfall", answer, words)
 levers, charts = layout.sides()
-with charts:
-    pictures_waterfall.layers(results, words)
-    if remarks:
-        st.caption(remarks)
-    pictures_waterfall.by_shock(scenario, results, words)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        pictures_waterfall.together(scenario, results, words)
-    with right:
-        pictures_waterfall.nasdaq(words)
-    pictures_simulation.box(scenario, words)
-    notes.draw("waterfall", words)
 with levers:
     controls.number("stress.shock", words)
     controls.number("stress.crypto", words)
@@ -56,3 +44,15 @@ with levers:
             controls.choice("stress.world_dist", words)
             controls.flag("stress.tail_dependence", words)
             controls.number("stress.liquidation", words)
+with charts:
+    pictures_waterfall.layers(results, words)
+    if remarks:
+        st.caption(remarks)
+    pictures_waterfall.by_shock(scenario, results, words)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pictures_waterfall.together(scenario, results, words)
+    with right:
+        pictures_waterfall.nasdaq(words)
+    pictures_simulation.box(scenario, words)
+    notes.draw("waterfall", words)
