@@ -47,7 +47,7 @@ def split_rows(data: SplitRows, title: str, words: Words, *, dark: bool) -> go.F
     ]
     ends = _ends(low * scale.factor, high * scale.factor)
     layout = {
-        "annotations": [_key(words, dark=dark), *_headings(data, words, dark=dark)],
+        "annotations": [_key(low, high, words, dark=dark), *_headings(data, words, dark=dark)],
         "xaxis": template.money_axis(words, "figure.margin_change", scale)
         | {"range": ends, "rangemode": "normal", "nticks": 5, "tickangle": 0},
         "yaxis": template.category_rows(names) | {"range": [len(names) - 0.5, -0.6]},
@@ -156,9 +156,11 @@ def _nothing(*, dark: bool) -> Trace:
     return {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def _key(words: Words, *, dark: bool) -> Trace:
+def _key(low: float, high: float, words: Words, *, dark: bool) -> Trace:
+    """Name the colours of the bars that are there."""
     entries = [
-        ("\u25a0", words("figure.split.less"), "freed"),
-        ("\u25a0", words("figure.split.more"), "warning"),
+        ("\u25a0", words(f"figure.split.{name}"), shade)
+        for name, shade, most in (("less", "freed", low), ("more", "warning", high))
+        if most > NEGLIGIBLE
     ]
     return template.key_line(entries, dark=dark)
