@@ -97,7 +97,8 @@ function drawn(library, place, { wanted, width }, figure) {
 
 function widened({ data, layout }, wide) {
   const own = Object.entries(wide.layout).map(([name, part]) => [name, { ...layout[name], ...part }]);
-  const inOneLine = (text) => text.replaceAll("<br>", " ");
+  const chinese = /(\p{Script=Han})<br>(?=\p{Script=Han})/gu; // has no spaces
+  const inOneLine = (text) => text.replace(chinese, "$1").replaceAll("<br>", " ");
   return {
     layout: { ...layout, ...Object.fromEntries(own) },
     data: data.map((trace) => ({
