@@ -93,7 +93,7 @@ def test_shared_names_exist(prefix: str, path: str) -> None:
     said = words("zh")
     assert [x for x in controls().by_path[path].options if f"{prefix}.{x}" not in said] == []
     assert [x for x in LEVERS if f"lever.{x}" not in said] == []
-    assert said("cycle.batches", n=7) == "每天7批"
+    assert said("cycle.batches", n=7) == "每天 7 批"
     cycles = controls().by_path["settlement.cycle"].options
     assert [x for x in cycles if not x.startswith("B") and f"cycle.{x}" not in said] == []
 
