@@ -7,12 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.websockets import WebSocket
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 from pages.ui import process
 
@@ -137,45 +135,3 @@ def test_a_page_waits_for_its_turn_and_an_error_ends_it() -> None:
     with process.turn():
         order.append("third")
     assert order[-1] == "third"
-
-
-def test_what_is_to_be_sent_leaves_together_and_in_order() -> None:
-    async def talk() -> tuple[list[bytes], int]:
-        queue = process.Leaving(500)
-        taken: list[bytes] = []
-        pauses = 0
-
-        def put(number: int) -> None:
-            queue.put_nowait(bytes([number]))
-            if number < 99:
-                asyncio.get_running_loop().call_soon(put, number + 1)
-
-        put(0)
-        while len(taken) < 100:
-            pauses += queue.empty()
-            taken.append(await asyncio.wait_for(queue.get(), 5))
-        return taken, pauses
-
-    taken, pauses = asyncio.run(talk())
-    assert taken == [bytes([number]) for number in range(100)]
-    assert pauses < 10
-
-
-async def _never(*_: object) -> Any:  # noqa: ANN401
-    """Stand in for the two ends of a line that nothing goes over."""
-
-
-def test_live_connections_send_that_way() -> None:
-    assert callable(process.CONNECT)
-    process.talk_lightly()
-
-    async def connect() -> tuple[asyncio.Queue[bytes], int]:
-        scope: dict[str, Any] = {"type": "websocket", "headers": [], "client": None, "session": {}}
-        client = StarletteSessionClient(WebSocket(scope, _never, _never))
-        queue = client._send_queue
-        await client.aclose()
-        return queue, queue.maxsize
-
-    queue, most = asyncio.run(connect())
-    assert isinstance(queue, process.Leaving)
-    assert most > 100

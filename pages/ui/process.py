@@ -10,11 +10,9 @@ test says when a new version of Streamlit no longer has it.
 
 Every message of a run is compressed; uvicorn asks zlib for an effort that takes a fifth of the
 run's time and saves few bytes. Every message also wakes the thread that sends; here those of ten
-milliseconds go together, and leave together. And pages are drawn one after the other, not all at
-once.
+milliseconds go together. And pages are drawn one after the other, not all at once.
 """
 
-import asyncio
 import gc
 import threading
 from collections import deque
@@ -24,22 +22,18 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from starlette.websockets import WebSocket
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 LEVEL = {"memLevel": 5, "level": 3}  # of zlib; nearly as small as its usual 6, in half the time
 TOGETHER = 0.01  # seconds that a message of a page may wait for others
-LEAVING = 0.004  # seconds that a message on its way out may wait for others
 BUNDLE = "plumbline_bundle"
 SWEEP = 200  # runs of all visitors between two looks at everything
 YOUNG = 10_000  # new objects until they are looked through; a rerun leaves some thousands
 WHOLE = SessionState.filtered_state
-CONNECT = StarletteSessionClient.__init__
 
 _TURN = threading.Lock()
 _RUNS = count(1)
@@ -90,29 +84,7 @@ class Lightly(ServerPerMessageDeflateFactory):
 def talk_lightly() -> None:
     """Let live connections from now on cost less time; called at the start."""
     AppSession._on_scriptrunner_event = _take  # type: ignore[assignment,method-assign]  # noqa: SLF001
-    StarletteSessionClient.__init__ = _connect  # type: ignore[assignment,method-assign]
     websockets_sansio_impl.ServerPerMessageDeflateFactory = Lightly  # type: ignore[attr-defined]
-
-
-class Leaving(asyncio.Queue[bytes]):
-    """What is to be sent: whoever takes the first waits a little, so that many are sent at once.
-
-    Otherwise every message is a packet of its own, written, carried and read by itself.
-    """
-
-    async def get(self) -> bytes:
-        """Return what was put in first."""
-        if not self.empty():
-            return self.get_nowait()
-        first = await super().get()
-        await asyncio.sleep(LEAVING)
-        return first
-
-
-def _connect(client: StarletteSessionClient, websocket: WebSocket) -> None:
-    """Stand in for what makes the sender of a live connection; it has not begun to send yet."""
-    CONNECT(client, websocket)
-    client._send_queue = Leaving(client._send_queue.maxsize)  # noqa: SLF001
 
 
 class Bundle:
