@@ -12,6 +12,8 @@ from tests.bench import report, sessions, soak
 from tests.bench.crowd import errors, gather, leave, live
 from tests.bench.painting import WATCH
 from tests.bench.servers import APP, serve
+from tests.bench.wire import Visitor
+from tests.shots import PAGES
 
 
 @pytest.mark.full
@@ -26,6 +28,20 @@ def test_a_crowd_keeps_its_scenarios_and_its_memory_is_told() -> None:
         assert found["reruns"] == 4
         assert "MiB" in soak.line(found)
         assert asyncio.run(_lost(app.url)) == ["margin.since moved"]
+
+
+@pytest.mark.browser
+def test_every_page_arrives_whole_however_many_messages_it_has(server: str) -> None:
+    """Streamlit cuts a connection off when 500 messages wait on their way out."""
+
+    async def visit(path: str) -> int:
+        visitor = Visitor(server, path, "v=1")
+        run = await visitor.open()
+        await visitor.close()
+        return run.got
+
+    for path in PAGES.values():
+        assert asyncio.run(visit(path)) > 0, path
 
 
 async def _lost(url: str) -> list[str]:
