@@ -3,7 +3,16 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, chart_element, failures, live, plotly_file, process, spared
+from pages.ui import (
+    address,
+    changed_only,
+    chart_element,
+    failures,
+    live,
+    plotly_file,
+    process,
+    spared,
+)
 from pages.ui.compress import Compress
 from pages.ui.data_routes import ROUTES
 from pages.ui.guard import Guard
@@ -14,6 +23,7 @@ framing()
 address.public()
 process.talk_lightly()
 spared.begin()
+changed_only.begin()
 app = st.App(
     "pages/router.py",
     routes=[*ROUTES, plotly_file.ROUTE, chart_element.FILE.route, live.FILE.route],

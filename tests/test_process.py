@@ -12,7 +12,10 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import process
+from pages.ui import changed_only, process
+from pages.ui.changed_only import Shown
+
+SAID = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 
 
 def _page() -> None:
@@ -58,7 +61,8 @@ class _Session:
     """Takes what a session would: notes what is handed over, and how often it was woken."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._event_loop, self.woken = loop, 0
+        self._event_loop, self.woken, self.told = loop, 0, 0
+        self._scriptrunner, self._browser_queue = "run", self
         self.heard: list[tuple[ScriptRunnerEvent, Any]] = []
         self.heard_all = asyncio.Event()
 
@@ -66,39 +70,56 @@ class _Session:
         self.woken += 1
         self._event_loop.call_soon_threadsafe(callback)
 
-    def _handle_scriptrunner_event_on_event_loop(
-        self, sender: object, event: ScriptRunnerEvent, forward_msg: object = None
-    ) -> None:
-        assert sender == "run"
-        self.heard.append((event, forward_msg))
-        if forward_msg == "late":
+    def _message_enqueued_callback(self) -> None:
+        self.told += 1
+
+    def enqueue(self, message: object) -> None:
+        self.heard.append((SAID, message))
+        if message == "late":
             self.heard_all.set()
 
+    def _handle_scriptrunner_event_on_event_loop(
+        self, sender: object, event: ScriptRunnerEvent, **about: object
+    ) -> None:
+        assert sender == "run"
+        assert "forward_msg" not in about
+        self.heard.append((event, None))
 
-def test_what_a_run_says_goes_together_and_in_order() -> None:
-    said = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 
-    async def talk() -> _Session:
-        session = _Session(asyncio.get_running_loop())
-        bundle = process.Bundle(session)  # type: ignore[arg-type]
+async def _talk(known: Shown) -> _Session:
+    """Let a run say a hundred things, beside one that is no longer the session's."""
+    session = _Session(asyncio.get_running_loop())
+    vars(session)[changed_only.RECORD] = known
+    bundle = process.Bundle(session)  # type: ignore[arg-type]
 
-        def run() -> None:
-            bundle.take("run", ScriptRunnerEvent.SCRIPT_STARTED)
-            for number in range(100):
-                bundle.take("run", said, forward_msg=number)
-            bundle.take("run", ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)
+    def run() -> None:
+        bundle.take("run", ScriptRunnerEvent.SCRIPT_STARTED, page_script_hash="page")
+        for number in range(100):
+            bundle.take("run", SAID, forward_msg=number)
+            bundle.take("other run", SAID, forward_msg=number)
+        bundle.take("run", ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)
 
-        await asyncio.to_thread(run)
-        bundle.take("run", said, forward_msg="late")
-        await asyncio.wait_for(session.heard_all.wait(), 5)
-        return session
+    await asyncio.to_thread(run)
+    bundle.take("run", ScriptRunnerEvent.SCRIPT_STARTED, page_script_hash="other page")
+    bundle.take("run", SAID, forward_msg="late")
+    await asyncio.wait_for(session.heard_all.wait(), 5)
+    return session
 
-    session = asyncio.run(talk())
+
+@pytest.mark.parametrize("known", [Shown(), Shown(places={}, page="page")])
+def test_what_a_run_says_goes_together_and_in_order(known: Shown) -> None:
+    session = asyncio.run(_talk(known))
     events, numbers = zip(*session.heard, strict=True)
-    assert numbers == (None, *range(100), None, "late")
+    assert numbers == (None, *range(100), None, None, "late")
     assert events[0] is ScriptRunnerEvent.SCRIPT_STARTED
     assert events[101] is ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
-    assert session.woken <= 5
+    assert session.woken <= 6
+    assert 1 < session.told <= 5
+
+
+def test_what_waits_for_its_end_wakes_nobody() -> None:
+    session = asyncio.run(_talk(Shown(places={}, page="page")))
+    assert session.woken == 4  # two runs began, one ended, one thing was said of a new page
 
 
 def test_streamlit_still_asks_what_is_replaced() -> None:

@@ -1,17 +1,21 @@
 """What is spared comes to the same as what Streamlit would do."""
 
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import spared
 
+NAMES = type(ForwardMsg.ScriptFinishedStatus)
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.dark.sidebar")
 
 
@@ -21,6 +25,8 @@ def _spared(monkeypatch: pytest.MonkeyPatch) -> None:
         (app_session, "_populate_theme_msg"),
         (script_run_context, "populate_hash_if_needed"),
         (SessionState, "__contains__"),
+        (ScriptRunner, "_maybe_handle_execution_control_request"),
+        (NAMES, "__getattr__"),
         (textwrap, "dedent"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back at the end
@@ -114,3 +120,29 @@ def test_pages_are_drawn_with_it() -> None:
     assert not app.exception
     assert app.text_input(key="named").value == "b"
     assert textwrap.dedent("  a\n   b") == spared.DEDENT("  a\n   b") == "a\n b"
+
+
+@pytest.mark.usefixtures("_spared")
+def test_a_number_is_looked_up_once_and_a_wrong_name_refused() -> None:
+    names = NAMES(ForwardMsg.ScriptFinishedStatus.DESCRIPTOR)
+    for _ in range(2):
+        assert names.FINISHED_EARLY_FOR_RERUN == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    assert vars(names)["FINISHED_EARLY_FOR_RERUN"] == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    with pytest.raises(AttributeError, match="NOTHING"):
+        _ = names.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("asked", "heeded"),
+    [(ScriptRequestType.CONTINUE, 0), (ScriptRequestType.RERUN, 1), (ScriptRequestType.STOP, 1)],
+)
+def test_a_run_heeds_what_it_is_asked(
+    asked: ScriptRequestType, heeded: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    monkeypatch.setattr(spared, "HEED", seen.append)
+    requests = ScriptRequests()
+    requests._state = asked
+    runner = SimpleNamespace(_requests=requests)
+    spared.heed(runner)  # type: ignore[arg-type]
+    assert len(seen) == heeded

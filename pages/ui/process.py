@@ -28,6 +28,8 @@ from streamlit.runtime.state.session_state import SessionState
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
+from pages.ui import changed_only
+
 LEVEL = {"memLevel": 5, "level": 3}  # of zlib; nearly as small as its usual 6, in half the time
 TOGETHER = 0.01  # seconds that a message of a page may wait for others
 BUNDLE = "plumbline_bundle"
@@ -97,14 +99,16 @@ class Bundle:
     def __init__(self, session: AppSession) -> None:
         self._session = session
         self._said: deque[tuple[Any, ScriptRunnerEvent, dict[str, Any]]] = deque()
-        self._due = False
+        self._due = self._waits = False
 
     def take(self, sender: Any, event: ScriptRunnerEvent, **about: Any) -> None:  # noqa: ANN401
         """Take what a run says, on the thread of the run."""
         self._said.append((sender, event, about))
+        if event is ScriptRunnerEvent.SCRIPT_STARTED:
+            self._waits = changed_only.waits(self._session, about.get("page_script_hash"))
         if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             self._session._call_soon_on_event_loop(self._hand_over)  # noqa: SLF001
-        elif not self._due:
+        elif not (self._due or self._waits):
             self._due = True
             self._session._call_soon_on_event_loop(self._soon)  # noqa: SLF001
 
@@ -113,9 +117,16 @@ class Bundle:
 
     def _hand_over(self) -> None:
         self._due = False  # before the rest: what comes meanwhile asks for another time
+        session, words = self._session, False
         while self._said:
             sender, event, about = self._said.popleft()
-            self._session._handle_scriptrunner_event_on_event_loop(sender, event, **about)  # noqa: SLF001
+            if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+                session._handle_scriptrunner_event_on_event_loop(sender, event, **about)  # noqa: SLF001
+            elif sender is session._scriptrunner:  # noqa: SLF001
+                session._browser_queue.enqueue(about["forward_msg"])  # noqa: SLF001
+                words = True
+        if words and session._message_enqueued_callback:  # noqa: SLF001
+            session._message_enqueued_callback()  # noqa: SLF001
 
 
 def _take(session: AppSession, sender: Any, event: ScriptRunnerEvent, **about: Any) -> None:  # noqa: ANN401

@@ -2,19 +2,23 @@
 
 The theme is written once instead of in every run, a message is named without being taken apart
 first, a value is looked for without being dressed up for whoever reads it, and a text that was
-dedented is remembered. The names are Streamlit's own and private: tests hold every one of them
-against what it stands in for, so a version that differs is noticed.
+dedented is remembered, as is the number of an enumerated name; whether a run shall stop is asked
+only where something was asked of it. The names are Streamlit's own and private: tests hold every
+one of them against what it stands in for, so a version that differs is noticed.
 """
 
 import textwrap
 from functools import cache, lru_cache
 
+from google.protobuf.internal import enum_type_wrapper  # type: ignore[import-untyped]
 from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.util import calc_hash
 
@@ -23,6 +27,8 @@ THEME = app_session._populate_theme_msg  # noqa: SLF001
 NAME = populate_hash_if_needed
 HOLDS = SessionState.__contains__
 DEDENT = textwrap.dedent
+HEED = ScriptRunner._maybe_handle_execution_control_request  # noqa: SLF001
+NUMBER = enum_type_wrapper.EnumTypeWrapper.__getattr__
 
 
 def begin() -> None:
@@ -30,6 +36,8 @@ def begin() -> None:
     app_session._populate_theme_msg = theme  # noqa: SLF001
     vars(script_run_context)["populate_hash_if_needed"] = name
     SessionState.__contains__ = holds  # type: ignore[method-assign]
+    ScriptRunner._maybe_handle_execution_control_request = heed  # type: ignore[assignment,method-assign]  # noqa: SLF001
+    enum_type_wrapper.EnumTypeWrapper.__getattr__ = number
     textwrap.dedent = lru_cache(maxsize=TEXTS)(DEDENT)
 
 
@@ -55,6 +63,23 @@ def name(msg: ForwardMsg) -> None:
     msg.metadata.cacheable = (
         len(drawn) >= _least() and msg.delta.WhichOneof("type") == "new_element"
     )
+
+
+def heed(runner: ScriptRunner) -> None:
+    """Heed what was asked of a run while it runs, if anything was.
+
+    Asked at every message and every look into the session, four hundred times a run. Without
+    fragments that run beside the page, which this app has none of, nothing else is to be heeded.
+    """
+    if runner._requests._state is not ScriptRequestType.CONTINUE:  # noqa: SLF001
+        HEED(runner)
+
+
+def number(names: object, said: str) -> int:
+    """Look up the number of an enumerated name, once: the next time it stands in the object."""
+    found: int = NUMBER(names, said)
+    setattr(names, said, found)
+    return found
 
 
 @cache

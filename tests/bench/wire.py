@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 OPEN_SECONDS = 60
 RUN_SECONDS = 60
+Path = tuple[int, ...]
 MARKS = re.compile(r":\w+\[|\]|\*\*")
 
 
@@ -26,11 +27,12 @@ class RunFailedError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run took: milliseconds until its end was heard, and the bytes both ways."""
+    """What one run took: milliseconds until its end was heard, bytes both ways, and messages."""
 
     milliseconds: float
     sent: int
     got: int
+    messages: int
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Visitor:
         The bodies of the page's metrics by their label.
     query
         What stands in the address bar.
+    places
+        What is drawn, as messages are named, by place.
     """
 
     url: str
@@ -53,6 +57,7 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     sliders: dict[str, Slider] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
+    places: dict[Path, str] = field(default_factory=dict)
     _known: dict[str, ForwardMsg] = field(default_factory=dict)
     _values: dict[str, list[float]] = field(default_factory=dict)
     _script: str = ""
@@ -99,8 +104,9 @@ class Visitor:
         message = self._message()
         start = perf_counter()
         await self._socket.send(message)
-        got = await asyncio.wait_for(self._hear(), RUN_SECONDS)
-        return Run(1000 * (perf_counter() - start), len(message), got)
+        heard = await asyncio.wait_for(self._hear(), RUN_SECONDS)
+        milliseconds = 1000 * (perf_counter() - start)
+        return Run(milliseconds, len(message), heard.bytes, heard.messages)
 
     def _message(self) -> bytes:
         whole = BackMsg()
@@ -115,40 +121,46 @@ class Visitor:
             state.double_array_value.data[:] = values
         return bytes(whole.SerializeToString())
 
-    async def _hear(self) -> int:
-        """Read until the run has ended; return the bytes."""
+    async def _hear(self) -> "Heard":
+        """Read until the run has ended."""
         assert self._socket is not None
-        count, seen, used = 0, dict[str, Slider](), dict[str, ForwardMsg]()
-        while True:
+        heard, ended = Heard(), False
+        while not ended:
             data = await self._socket.recv(decode=False)
-            count += len(data)
+            heard.bytes += len(data)
+            heard.messages += 1
             message = ForwardMsg()
             message.ParseFromString(data)
-            if message.HasField("ref_hash"):
-                message = self._known[message.ref_hash]
-            if message.metadata.cacheable:
-                used[message.hash] = message
-            if self._take(message, seen):
-                self.sliders, self._known = seen, used
-                self._values = {s.id: self._values[s.id] for s in seen.values()}
-                return count
+            ended = self._take(message, heard)
+        if heard.part:  # the rest of the page stays as it is
+            heard.sliders = self.sliders | heard.sliders
+            heard.known = self._known | heard.known
+            heard.places = self.places | heard.places
+        self.sliders, self._known, self.places = heard.sliders, heard.known, heard.places
+        self._values = {s.id: self._values[s.id] for s in self.sliders.values()}
+        return heard
 
-    def _take(self, message: ForwardMsg, seen: dict[str, Slider]) -> bool:
+    def _take(self, message: ForwardMsg, heard: "Heard") -> bool:
         """Take one message in; return whether it ended the run."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            seen.clear()
+            heard.begin(part=bool(message.metadata.run.fragment_ids))
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "delta":
-            self._draw(message, seen)
+        elif kind in ("delta", "ref_hash"):
+            path = tuple(message.metadata.delta_path)
+            whole = self._known[message.ref_hash] if kind == "ref_hash" else message
+            heard.places[path] = whole.hash
+            if whole.metadata.cacheable:
+                heard.known[whole.hash] = whole
+            self._draw(whole, heard.sliders)
         elif kind == "script_finished":
             return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False
 
-    def _draw(self, message: ForwardMsg, seen: dict[str, Slider]) -> None:
+    def _draw(self, message: ForwardMsg, sliders: dict[str, Slider]) -> None:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception":
@@ -158,10 +170,27 @@ class Visitor:
             self.figures[element.metric.label] = MARKS.sub("", element.metric.body)
         if kind == "slider" and element.slider.type == Slider.SLIDER:
             slider = element.slider
-            seen[key_of(slider)] = slider
+            sliders[key_of(slider)] = slider
             if slider.set_value:
                 self._values[slider.id] = list(slider.value)
             self._values.setdefault(slider.id, list(slider.default))
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came since a change: how much of it, and what the last run drew."""
+
+    bytes: int = 0
+    messages: int = 0
+    part: bool = False
+    sliders: dict[str, Slider] = field(default_factory=dict)
+    known: dict[str, ForwardMsg] = field(default_factory=dict)
+    places: dict[Path, str] = field(default_factory=dict)
+
+    def begin(self, *, part: bool) -> None:
+        """Start over for a run, of the whole page or of a part."""
+        self.part = part
+        self.sliders, self.known, self.places = {}, {}, {}
 
 
 def key_of(slider: Slider) -> str:
