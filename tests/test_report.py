@@ -27,7 +27,7 @@ AT = "https://plumbline.example/?v=1"
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 PRESETS = pytest.mark.parametrize("preset", sorted(BOOK.presets))
 BOTH = pytest.mark.parametrize("build", [report.report, report.handout], ids=["report", "handout"])
-SCRIPT = plotly_file.FILE.read_text("utf-8")
+SCRIPT = plotly_file.CONTENT.decode()
 LOADS = {"src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href"}
 
 

@@ -2,6 +2,7 @@
 
 import textwrap
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -15,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import spared
 
-NAMES = type(ForwardMsg.ScriptFinishedStatus)
+NAMES: Any = type(ForwardMsg.ScriptFinishedStatus)
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.dark.sidebar")
 
 

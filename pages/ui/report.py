@@ -139,7 +139,7 @@ def _code(text: str) -> Markup:
 @cache
 def _plotly() -> Markup:
     """Return the drawing library; it holds no end of a script."""
-    return Markup(plotly_file.FILE.read_text("utf-8"))  # noqa: S704 - the installed package
+    return Markup(plotly_file.CONTENT.decode())  # noqa: S704 - the installed package
 
 
 @cache
