@@ -4,12 +4,16 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 from streamlit.runtime.state.session_state import SessionState
+from streamlit.signal_util import Signal
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import changed_only, process
@@ -122,6 +126,36 @@ def test_what_waits_for_its_end_wakes_nobody() -> None:
     assert session.woken == 4  # two runs began, one ended, one thing was said of a new page
 
 
+def test_a_run_speaks_to_its_session_without_asking_around() -> None:
+    runner, heard = object.__new__(ScriptRunner), list[object]()
+    runner._requests, runner.on_event = ScriptRequests(), Signal()
+    runner._execing, runner._script_thread = False, None
+    message = ForwardMsg()
+
+    def listen(_: object, **about: object) -> None:
+        heard.append(about)
+
+    runner.on_event.connect(listen, weak=False)
+    process._say(runner, message)
+    assert heard == [{"event": SAID, "forward_msg": message}]
+    process._take(SimpleNamespace(**{process.BUNDLE: _Taker()}), runner, SAID)  # type: ignore[arg-type]
+    process._say(runner, message)
+    assert len(heard) == 1
+    assert vars(runner)[process.BUNDLE].taken == [{}, {"forward_msg": message}]
+
+
+class _Taker:
+    """Notes what a bundle would hand over."""
+
+    def __init__(self) -> None:
+        self.taken: list[dict[str, object]] = []
+
+    def take(self, sender: object, event: ScriptRunnerEvent, **about: object) -> None:
+        assert isinstance(sender, ScriptRunner)
+        assert event is SAID
+        self.taken.append(about)
+
+
 def test_streamlit_still_asks_what_is_replaced() -> None:
     for name in (
         "_on_scriptrunner_event",
@@ -129,7 +163,9 @@ def test_streamlit_still_asks_what_is_replaced() -> None:
         "_handle_scriptrunner_event_on_event_loop",
     ):
         assert callable(getattr(AppSession, name))
+    assert callable(ScriptRunner._enqueue_forward_msg)
     process.talk_lightly()
+    assert vars(ScriptRunner)["_enqueue_forward_msg"] is process._say
     assert vars(AppSession)["_on_scriptrunner_event"] is process._take
 
 

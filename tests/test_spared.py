@@ -1,5 +1,6 @@
 """What is spared comes to the same as what Streamlit would do."""
 
+import re
 import textwrap
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +27,7 @@ def _spared(monkeypatch: pytest.MonkeyPatch) -> None:
         (app_session, "_populate_theme_msg"),
         (script_run_context, "populate_hash_if_needed"),
         (SessionState, "__contains__"),
+        (SessionState, "__getitem__"),
         (ScriptRunner, "_maybe_handle_execution_control_request"),
         (NAMES, "__getattr__"),
         (textwrap, "dedent"),
@@ -111,6 +113,12 @@ def test_a_session_holds_what_it_held() -> None:
     assert spared.holds(state, "named")
     assert spared.holds(state, ids[0])
     assert not spared.holds(state, "nothing")
+    for key in ("kept", "named", *ids):
+        assert spared.value(state, key) == spared.VALUE(state, key)
+    for key in ("nothing", "$$ID-0-nothing"):
+        with pytest.raises(KeyError, match=re.escape(key)):
+            spared.value(state, key)
+    assert (spared.value(state, "kept"), spared.value(state, "named")) == ("a", "b")
 
 
 @pytest.mark.usefixtures("_spared")

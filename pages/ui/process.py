@@ -22,8 +22,9 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
@@ -86,6 +87,7 @@ class Lightly(ServerPerMessageDeflateFactory):
 def talk_lightly() -> None:
     """Let live connections from now on cost less time; called at the start."""
     AppSession._on_scriptrunner_event = _take  # type: ignore[assignment,method-assign]  # noqa: SLF001
+    ScriptRunner._enqueue_forward_msg = _say  # type: ignore[assignment,method-assign]  # noqa: SLF001
     websockets_sansio_impl.ServerPerMessageDeflateFactory = Lightly  # type: ignore[attr-defined]
 
 
@@ -134,7 +136,19 @@ def _take(session: AppSession, sender: Any, event: ScriptRunnerEvent, **about: A
     bundle = vars(session).get(BUNDLE)
     if bundle is None:
         bundle = vars(session)[BUNDLE] = Bundle(session)
+    if isinstance(sender, ScriptRunner):
+        vars(sender)[BUNDLE] = bundle
     bundle.take(sender, event, **about)
+
+
+def _say(runner: ScriptRunner, msg: ForwardMsg) -> None:
+    """Stand in for ``ScriptRunner._enqueue_forward_msg``: straight to who listens to the run."""
+    runner._maybe_handle_execution_control_request()  # noqa: SLF001
+    bundle = vars(runner).get(BUNDLE)
+    if bundle is None:
+        runner.on_event.send(runner, event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=msg)
+    else:
+        bundle.take(runner, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=msg)
 
 
 @cache

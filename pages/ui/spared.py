@@ -9,6 +9,7 @@ one of them against what it stands in for, so a version that differs is noticed.
 
 import textwrap
 from functools import cache, lru_cache
+from typing import Any
 
 from google.protobuf.internal import enum_type_wrapper  # type: ignore[import-untyped]
 from streamlit import config
@@ -19,6 +20,7 @@ from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.util import calc_hash
 
@@ -26,6 +28,7 @@ TEXTS = 2048  # that are remembered, most of them short
 THEME = app_session._populate_theme_msg  # noqa: SLF001
 NAME = populate_hash_if_needed
 HOLDS = SessionState.__contains__
+VALUE = SessionState.__getitem__
 DEDENT = textwrap.dedent
 HEED = ScriptRunner._maybe_handle_execution_control_request  # noqa: SLF001
 NUMBER = enum_type_wrapper.EnumTypeWrapper.__getattr__
@@ -36,6 +39,7 @@ def begin() -> None:
     app_session._populate_theme_msg = theme  # noqa: SLF001
     vars(script_run_context)["populate_hash_if_needed"] = name
     SessionState.__contains__ = holds  # type: ignore[method-assign]
+    SessionState.__getitem__ = value  # type: ignore[method-assign]
     ScriptRunner._maybe_handle_execution_control_request = heed  # type: ignore[assignment,method-assign]  # noqa: SLF001
     enum_type_wrapper.EnumTypeWrapper.__getattr__ = number
     textwrap.dedent = lru_cache(maxsize=TEXTS)(DEDENT)
@@ -85,6 +89,15 @@ def number(names: object, said: str) -> int:
 @cache
 def _least() -> int:
     return int(config.get_option("global.minCachedMessageSize"))
+
+
+def value(state: SessionState, key: str) -> Any:  # noqa: ANN401 - whatever a session holds
+    """Return a value of a session; one that belongs to no control is where it was put."""
+    if key not in state._key_id_mapper and not key.startswith(GENERATED_ELEMENT_ID_PREFIX):  # noqa: SLF001
+        for kept in (state._new_session_state, state._old_state):  # noqa: SLF001
+            if key in kept:
+                return kept[key]
+    return VALUE(state, key)
 
 
 def holds(state: SessionState, key: str) -> bool:
