@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -192,7 +193,7 @@ class _Session:
     """What a session has that is asked for here."""
 
     def __init__(self, queue: list[ForwardMsg]) -> None:
-        self.queue = queue
+        self._browser_queue = SimpleNamespace(_queue=queue)
         self._state = AppSessionState.APP_IS_RUNNING
         self._client_state = _begun().new_session  # it has the name of the page, too
 
@@ -204,7 +205,8 @@ def test_a_run_waits_for_its_end_and_a_cut_line_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def emptied(session: _Session) -> list[ForwardMsg]:
-        taken, session.queue = session.queue, []
+        taken: list[ForwardMsg] = session._browser_queue._queue
+        session._browser_queue._queue = []
         return taken
 
     monkeypatch.setattr(changed_only, "FLUSH", emptied)
@@ -212,14 +214,21 @@ def test_a_run_waits_for_its_end_and_a_cut_line_is_forgotten(
     run = _run(_text((0, 0), 1))
     session = _Session(run[:2])
     assert changed_only.flush(session) == run[:2]  # type: ignore[arg-type]
-    session.queue = run[2:]
+    session._browser_queue._queue = run[2:]
     assert changed_only.flush(session) == run[2:]  # type: ignore[arg-type]
-    session.queue = _run(_text((0, 0), 1))
+    session._browser_queue._queue = _run(_text((0, 0), 1))
     assert changed_only.flush(session) == []  # type: ignore[arg-type]
     session.ended()
     assert len(changed_only.flush(session)) == 2  # type: ignore[arg-type]
+    session._state = AppSessionState.APP_IS_RUNNING
+    answer = ForwardMsg(heartbeat_ack=True)
+    session._browser_queue._queue = [_begun(), answer]
+    assert changed_only.flush(session) == [_begun(), answer]  # type: ignore[arg-type]
+    session._browser_queue._queue = run[1:]
+    assert changed_only.flush(session) == run[1:]  # type: ignore[arg-type]
+    session.ended()
     changed_only.forget(session)  # type: ignore[arg-type]
-    session.queue = _run(_text((0, 0), 1))
+    session._browser_queue._queue = _run(_text((0, 0), 1))
     assert len(changed_only.flush(session)) == 3  # type: ignore[arg-type]
 
 

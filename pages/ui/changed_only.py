@@ -22,6 +22,7 @@ RECORD = "plumbline_shown"
 ALIKE = frozenset({"logo", "navigation", "page_config_changed"})  # said in every run
 DRAWN = frozenset({"delta", "ref_hash"})
 ENDS = frozenset({"new_session", "script_finished"})
+URGENT = frozenset({"heartbeat_ack", "file_urls_response", "backend_operation_response"})
 NAMES = 64  # of large elements, remembered for one session
 FLUSH = AppSession.flush_browser_queue
 PART_AWAY = AppSession.disconnect_file_watchers
@@ -76,7 +77,9 @@ def flush(session: AppSession) -> list[ForwardMsg]:
     """Stand in for ``AppSession.flush_browser_queue``: what is to be sent now."""
     running = session._state is AppSessionState.APP_IS_RUNNING  # noqa: SLF001
     if running and waits(session, session._client_state.page_script_hash):  # noqa: SLF001
-        return []
+        queue = session._browser_queue._queue  # noqa: SLF001 - it has no way to look into it
+        if not any(message.WhichOneof("type") in URGENT for message in queue):
+            return []
     messages = FLUSH(session)
     return lessen(messages, _shown(session)) if messages else messages
 
