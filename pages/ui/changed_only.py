@@ -20,25 +20,23 @@ from streamlit.runtime.app_session import AppSession, AppSessionState
 PART = "plumbline"  # what the browser is told was run; nothing on a page belongs to it
 RECORD = "plumbline_shown"
 ALIKE = frozenset({"logo", "navigation", "page_config_changed"})  # said in every run
-DRAWN = frozenset({"delta", "ref_hash"})
 ENDS = frozenset({"new_session", "script_finished"})
 URGENT = frozenset({"heartbeat_ack", "file_urls_response", "backend_operation_response"})
-NAMES = 64  # of large elements, remembered for one session
 FLUSH = AppSession.flush_browser_queue
+CLEAR = AppSession._clear_queue  # noqa: SLF001
 PART_AWAY = AppSession.disconnect_file_watchers
 
 Path = tuple[int, ...]
 
 
 class Place(NamedTuple):
-    """What stands at one place: the hash of its message, and Streamlit's id of a control."""
+    """What stands at one place: the hash of its message, and Streamlit's id of a control or ""."""
 
     hash: str
     id: str
 
 
-UNKNOWN = "?"
-NOWHERE = Place("", UNKNOWN)
+NOWHERE = Place("", "?")
 
 
 @dataclass(slots=True)
@@ -52,12 +50,12 @@ class Shown:
     draft: dict[Path, Place] | None = None
     page: str = ""
     said: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
 
 
 def begin() -> None:
     """Send only what changed from now on; called at the start."""
     AppSession.flush_browser_queue = flush  # type: ignore[assignment,method-assign]
+    AppSession._clear_queue = clear  # type: ignore[assignment,method-assign]  # noqa: SLF001
     AppSession.disconnect_file_watchers = forget  # type: ignore[assignment,method-assign]
 
 
@@ -84,6 +82,19 @@ def flush(session: AppSession) -> list[ForwardMsg]:
     return lessen(messages, _shown(session)) if messages else messages
 
 
+def clear(session: AppSession, fragment_ids_this_run: list[str] | None = None) -> None:
+    """Stand in for ``AppSession._clear_queue``, which drops what a run that is cut short had said.
+
+    Without waiting it would have gone out by then, controls that the run put somewhere among it.
+    So it goes out now, and the run that follows is sent whole.
+    """
+    shown = _shown(session)
+    if shown.places is None:
+        CLEAR(session, fragment_ids_this_run)
+    elif not session._browser_queue.is_empty():  # noqa: SLF001
+        shown.places = None
+
+
 def _shown(session: AppSession) -> Shown:
     found: Shown = vars(session).setdefault(RECORD, Shown())
     return found
@@ -108,13 +119,13 @@ def _news(
     told, drawn, ends = list[ForwardMsg](), set[Path](), list[ForwardMsg]()
     for message in messages:
         kind = message.WhichOneof("type") or ""
-        if kind in DRAWN:
+        if kind == "delta":
             path = _path(message)
             drawn.add(path)
             place = places.get(path, NOWHERE)
             if _is_known(message, place):
                 continue
-            if not _can_stand(message, place, shown):
+            if not _can_stand(message, place):
                 return None
         elif kind in ENDS:
             ends.append(message)
@@ -125,16 +136,15 @@ def _news(
 
 
 def _is_known(message: ForwardMsg, place: Place) -> bool:
-    return _hash(message) == place.hash and not message.delta.new_element.has_one_shot_effect
+    return message.hash == place.hash and not message.delta.new_element.has_one_shot_effect
 
 
-def _can_stand(message: ForwardMsg, place: Place, shown: Shown) -> bool:
+def _can_stand(message: ForwardMsg, place: Place) -> bool:
     """Tell whether the browser can put an element where another one is, in a run of a part.
 
     It keeps a control that gives way to another one until a whole run ends.
     """
-    element = message.HasField("ref_hash") or message.delta.HasField("new_element")
-    return element and _id(message, shown) == place.id
+    return message.delta.HasField("new_element") and _place(message).id == place.id
 
 
 def _is_whole(ends: Sequence[ForwardMsg], shown: Shown) -> bool:
@@ -152,9 +162,8 @@ def _is_whole(ends: Sequence[ForwardMsg], shown: Shown) -> bool:
 def _tell(message: ForwardMsg, shown: Shown) -> None:
     """Send a message as one of a part of the page, and note what the browser shows then."""
     kind = message.WhichOneof("type")
-    if kind in DRAWN and shown.places is not None:
-        shown.places[_path(message)] = Place(_hash(message), _id(message, shown))
-        message.metadata.cacheable = False  # the browser would keep it until a whole run comes
+    if kind == "delta" and shown.places is not None:
+        shown.places[_path(message)] = _place(message)
     elif kind in ENDS:
         message.metadata.run.fragment_ids[:] = [PART]
         if kind == "script_finished":
@@ -172,7 +181,7 @@ def _note(message: ForwardMsg, shown: Shown) -> None:
     elif kind == "script_finished":
         ended = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         shown.places, shown.draft = shown.draft if ended else None, None
-    elif kind in DRAWN:
+    elif kind == "delta":
         _draw(message, shown)
     elif kind in ALIKE:
         shown.said[kind] = message.hash
@@ -183,28 +192,15 @@ def _note(message: ForwardMsg, shown: Shown) -> None:
 def _draw(message: ForwardMsg, shown: Shown) -> None:
     if message.delta.HasField("new_transient"):
         shown.draft = None
-    if shown.draft is None:
-        return
-    name = _id(message, shown)
-    shown.draft[_path(message)] = Place(_hash(message), name)
-    if message.metadata.cacheable:
-        shown.ids[message.hash] = name
-        if len(shown.ids) > NAMES:
-            del shown.ids[next(iter(shown.ids))]
+    if shown.draft is not None:
+        shown.draft[_path(message)] = _place(message)
 
 
 def _path(message: ForwardMsg) -> Path:
     return tuple(message.metadata.delta_path)
 
 
-def _hash(message: ForwardMsg) -> str:
-    return message.ref_hash or message.hash
-
-
-def _id(message: ForwardMsg, shown: Shown) -> str:
-    """Return Streamlit's id of a control; "" for what has none."""
-    if message.HasField("ref_hash"):
-        return shown.ids.get(message.ref_hash, UNKNOWN)
+def _place(message: ForwardMsg) -> Place:
     element = message.delta.new_element
     kind = element.WhichOneof("type")
-    return str(getattr(getattr(element, kind), "id", "")) if kind else ""
+    return Place(message.hash, str(getattr(getattr(element, kind), "id", "")) if kind else "")

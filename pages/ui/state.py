@@ -48,7 +48,7 @@ def save() -> None:
     st.session_state["edited"] = False
     if edited or (not _query() and st.session_state["started"]):
         written = _written()
-        if _query() != written:
+        if _query() != written or recall("seen", written) != written:  # or told before it heard
             st.query_params.from_dict(written)
         st.session_state["seen"] = written
         st.session_state["started"] = True

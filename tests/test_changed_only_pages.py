@@ -1,0 +1,67 @@
+"""Pages that hear only what changed show what their link shows, in a real browser too."""
+
+import asyncio
+from typing import ClassVar
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.bench.servers import APP, serve
+from tests.bench.wire import Heard, Path, Visitor
+from tests.browser import Visitors, css, settle
+
+READ = {"heading", "markdown", "metric", "text", "table", "alert", "bidi_component"}
+STATE = "data-test-connection-state"
+
+
+class Reader(Visitor):
+    """A visitor who notes of what kind everything is that was ever drawn, by its name."""
+
+    kinds: ClassVar[dict[str, str]] = {}
+
+    def _take(self, message: ForwardMsg, heard: Heard) -> bool:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        self.kinds[message.hash] = kind or "box"
+        return super()._take(message, heard)
+
+    def read(self) -> dict[Path, str]:
+        """Return what stands where, but for controls, which remember how they came to be."""
+        return {at: name for at, name in self.places.items() if self.kinds[name] in READ}
+
+
+@pytest.mark.parametrize("page", ["", "collateral", "margin", "settlement", "compare", "calls"])
+def test_a_page_after_changes_reads_like_the_page_that_its_link_opens(page: str) -> None:
+    async def visit(url: str) -> tuple[Reader, Reader]:
+        here = Reader(url, page)
+        await here.open()
+        heard = []
+        for key in list(here.sliders)[:3]:
+            heard += [(await here.step(key, way)).messages for way in (1, 1, -1, 1)]
+        there = Reader(url, page, here.query)
+        first = await there.open()
+        assert min(heard) < first.messages / 2
+        await here.close()
+        await there.close()
+        return here, there
+
+    with serve(APP) as app:
+        here, there = asyncio.run(visit(app.url))
+    assert len(here.read()) > 10
+    assert here.read() == there.read()
+
+
+@pytest.mark.browser
+def test_two_changes_at_once_are_both_answered(server: str, visitors: Visitors) -> None:
+    page = visitors.open(f"{server}/settlement?v=1")
+    first = page.locator(css("control.settlement.cycle.en")).get_by_role("slider")
+    second = page.locator(css("control.settlement.recycle")).get_by_role("slider")
+    for _ in range(3):
+        first.press("ArrowLeft")
+        second.press("ArrowLeft")
+        settle(page)
+        first.press("ArrowRight")
+        second.press("ArrowLeft")
+        settle(page)
+    assert page.get_by_test_id("stApp").get_attribute(STATE) == "CONNECTED"
+    assert second.input_value() in page.url.partition("r=")[2]
