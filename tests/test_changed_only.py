@@ -240,9 +240,15 @@ def test_what_a_run_said_before_it_was_cut_goes_out(monkeypatch: pytest.MonkeyPa
     changed_only.clear(session)  # type: ignore[arg-type]
     assert known.places is None
     assert cleared == [session]
-    assert [m.WhichOneof("type") for m in queue.flush()] == [
-        "new_session", "delta", "script_finished",
-    ]  # fmt: skip
+    after = [_begun(), _text((0, 0), 2), _ended()]
+    for message in after:
+        queue.enqueue(message)
+    sent = [_begun(), _text((0, 0), 1), _ended(CUT), *after]
+    assert queue.flush() == sent
+    browser = Browser()
+    for message in sent:
+        browser.hear(message)
+    assert browser.shown == {(0, 0): after[1].hash}
 
 
 def test_streamlit_still_has_what_is_replaced() -> None:

@@ -88,11 +88,12 @@ def clear(session: AppSession, fragment_ids_this_run: list[str] | None = None) -
     Without waiting it would have gone out by then, controls that the run put somewhere among it.
     So it goes out now, and the run that follows is sent whole.
     """
-    shown = _shown(session)
+    shown, queue = _shown(session), session._browser_queue  # noqa: SLF001
     if shown.places is None:
         CLEAR(session, fragment_ids_this_run)
-    elif not session._browser_queue.is_empty():  # noqa: SLF001
+    elif not queue.is_empty():
         shown.places = None
+        queue._delta_index_map = {}  # noqa: SLF001 - what follows comes after it, not in its place
 
 
 def _shown(session: AppSession) -> Shown:
