@@ -65,3 +65,33 @@ def test_two_changes_at_once_are_both_answered(server: str, visitors: Visitors) 
         settle(page)
     assert page.get_by_test_id("stApp").get_attribute(STATE) == "CONNECTED"
     assert second.input_value() in page.url.partition("r=")[2]
+
+
+class Listener(Visitor):
+    """A visitor who notes what the address bar is told."""
+
+    told: ClassVar[list[str]] = []
+
+    def _take(self, message: ForwardMsg, heard: Heard) -> bool:
+        if message.HasField("page_info_changed"):
+            self.told.append(message.page_info_changed.query_string)
+        return super()._take(message, heard)
+
+
+def test_the_address_is_told_again_where_the_browser_spoke_before_it_heard() -> None:
+    """A change and its undoing at once: the second is asked with the address of before both."""
+
+    async def visit(url: str) -> tuple[str, str]:
+        visitor, key = Listener(url, "settlement", "v=1"), "control.settlement.recycle"
+        await visitor.open()
+        await visitor.step(key, -1)
+        changed, visitor.query = visitor.query, "v=1"
+        Listener.told.clear()
+        await visitor.step(key, 1)
+        await visitor.close()
+        return changed, visitor.query
+
+    with serve(APP) as app:
+        changed, back = asyncio.run(visit(app.url))
+    assert changed != back == "v=1"
+    assert Listener.told == ["v=1"]
