@@ -1,4 +1,4 @@
-"""Pages that hear only what changed show what their link shows, in a real browser too."""
+"""Pages that hear only what changed show what their link shows."""
 
 import asyncio
 from typing import ClassVar
@@ -8,10 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.servers import APP, serve
 from tests.bench.wire import Heard, Path, Visitor
-from tests.browser import Visitors, css, settle
 
 READ = {"heading", "markdown", "metric", "text", "table", "alert", "bidi_component"}
-STATE = "data-test-connection-state"
 
 
 class Reader(Visitor):
@@ -49,22 +47,6 @@ def test_a_page_after_changes_reads_like_the_page_that_its_link_opens(page: str)
         here, there = asyncio.run(visit(app.url))
     assert len(here.read()) > 10
     assert here.read() == there.read()
-
-
-@pytest.mark.browser
-def test_two_changes_at_once_are_both_answered(server: str, visitors: Visitors) -> None:
-    page = visitors.open(f"{server}/settlement?v=1")
-    first = page.locator(css("control.settlement.cycle.en")).get_by_role("slider")
-    second = page.locator(css("control.settlement.recycle")).get_by_role("slider")
-    for _ in range(3):
-        first.press("ArrowLeft")
-        second.press("ArrowLeft")
-        settle(page)
-        first.press("ArrowRight")
-        second.press("ArrowLeft")
-        settle(page)
-    assert page.get_by_test_id("stApp").get_attribute(STATE) == "CONNECTED"
-    assert second.input_value() in page.url.partition("r=")[2]
 
 
 class Listener(Visitor):
