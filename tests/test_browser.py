@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.ui import palette
+from pages.ui import palette, plotly_file
 from tests.browser import (
     STARTS,
     Visitors,
@@ -237,3 +237,12 @@ def test_the_theme_follows_the_system(theme: str, server: str, visitors: Visitor
     shade = palette.colour("background", theme == "dark").lstrip("#")
     wanted = f"rgb({', '.join(str(int(shade[i : i + 2], 16)) for i in (0, 2, 4))})"
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", wanted)
+
+
+def test_the_browser_has_the_kinds_of_charts_that_pages_draw(
+    server: str, visitors: Visitors
+) -> None:
+    page = visitors.open(f"{server}/?v=1")
+    page.wait_for_function("window.Plotly?.PlotSchema")
+    kinds = page.evaluate("Object.keys(window.Plotly.PlotSchema.get().traces)")
+    assert set(kinds) == plotly_file.DRAWN | {"scatter"}

@@ -247,3 +247,10 @@ def test_every_text_gets_the_values_it_names() -> None:
         if given is not None and pattern in exact and slots(exact[pattern]) - given
     ]
     assert wrong == []
+
+
+def test_only_files_that_stay_together_drive_a_browser() -> None:
+    """Its event loop stays until the last test of a file, which then cannot begin its own."""
+    found = [p.name for p in python("tests") if "pytest.mark.browser" in p.read_text("utf-8")]
+    assert THIS.name in found
+    assert all(name.startswith(("test_browser", THIS.name)) for name in found)

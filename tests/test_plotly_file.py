@@ -8,7 +8,6 @@ import pytest
 
 from pages.ui import plotly_file
 from pages.ui.plotly_file import CONTENT, DRAWN, FILE, LIST, trimmed
-from tests.browser import Visitors
 
 SOURCES = sorted(Path(plotly_file.__file__).parent.glob("*.py"))
 ALL = {name.lower() for name in dir(go) if hasattr(getattr(go, name), "on_click")}  # traces have it
@@ -71,11 +70,3 @@ def test_what_hands_on_a_kind_is_kept() -> None:
 )
 def test_what_is_written_differently_is_sent_as_it_is(source: str) -> None:
     assert trimmed(source, frozenset({"bar"})) == source
-
-
-@pytest.mark.browser
-def test_the_browser_has_these_kinds_only(server: str, visitors: Visitors) -> None:
-    page = visitors.open(f"{server}/?v=1")
-    page.wait_for_function("window.Plotly?.PlotSchema")
-    kinds = page.evaluate("Object.keys(window.Plotly.PlotSchema.get().traces)")
-    assert set(kinds) == DRAWN | {"scatter"}
