@@ -40,6 +40,7 @@ def draw() -> None:
         frame.begin(words)
         frame.notices(words)
         (present if shown.is_stage() else embed).draw(page, words)
+    state.finish()
 
 
 def named(words: Words) -> Page:

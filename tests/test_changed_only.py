@@ -224,13 +224,9 @@ def test_a_run_waits_for_its_end_and_a_cut_line_is_forgotten(
     assert len(changed_only.flush(session)) == 3  # type: ignore[arg-type]
 
 
-def test_what_a_run_said_before_it_was_cut_goes_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    cleared: list[object] = []
-    monkeypatch.setattr(changed_only, "CLEAR", lambda session, _: cleared.append(session))
+def test_what_a_run_said_before_it_was_cut_goes_out() -> None:
     session, queue = _Session([]), ForwardMsgQueue()
     session._browser_queue = queue
-    changed_only.clear(session)  # type: ignore[arg-type]
-    assert cleared == [session]  # nothing is known of the browser: as ever
     known = Shown(places={}, page="page")
     vars(session)[changed_only.RECORD] = known
     changed_only.clear(session)  # type: ignore[arg-type]
@@ -239,7 +235,6 @@ def test_what_a_run_said_before_it_was_cut_goes_out(monkeypatch: pytest.MonkeyPa
         queue.enqueue(message)
     changed_only.clear(session)  # type: ignore[arg-type]
     assert known.places is None
-    assert cleared == [session]
     after = [_begun(), _text((0, 0), 2), _ended()]
     for message in after:
         queue.enqueue(message)
@@ -257,5 +252,4 @@ def test_streamlit_still_has_what_is_replaced() -> None:
     assert vars(AppSession)["disconnect_file_watchers"] is changed_only.forget
     assert changed_only.FLUSH.__name__ == "flush_browser_queue"
     assert vars(AppSession)["_clear_queue"] is changed_only.clear
-    assert changed_only.CLEAR.__name__ == "_clear_queue"
     assert changed_only.PART_AWAY.__name__ == "disconnect_file_watchers"

@@ -40,10 +40,10 @@ def reset(to: str) -> None:
     state.adopt(replace(target, "firm.base", base))
 
 
-def choose_preset(key: str) -> None:
+def choose_preset(chosen: str | None) -> None:
     """Take a preset's settings and keep the baseline."""
-    presets, chosen = catalog.book().presets, state.recall(key, None)
-    if chosen in presets:
+    presets = catalog.book().presets
+    if chosen is not None and chosen in presets:
         base = state.scenario().firm.base
         state.adopt(replace(presets[chosen].scenario, "firm.base", base))
 
@@ -88,17 +88,6 @@ def show_asset(key: str) -> None:
     state.keep(key, None)
 
 
-def fixed_assets() -> tuple[str, ...]:
-    """Return the assets whose shares stay while others move."""
-    return tuple(state.recall("mix_fixed", ()))
-
-
-def fix_assets(key: str) -> None:
-    """Take the assets whose shares shall stay from their buttons."""
-    state.keep("mix_fixed", tuple(c for c in state.recall(key, None) or () if c in ASSETS))
-
-
-def withdraw(key: str) -> None:
+def withdraw(chosen: list[str] | None) -> None:
     """Take the instruments to withdraw from their buttons, in the order of the link."""
-    chosen = state.recall(key, None) or ()
-    state.put("rules.without", tuple(code for code in INSTRUMENTS if code in chosen))
+    state.move("rules.without", tuple(code for code in INSTRUMENTS if code in (chosen or ())))

@@ -23,7 +23,6 @@ ALIKE = frozenset({"logo", "navigation", "page_config_changed"})  # said in ever
 ENDS = frozenset({"new_session", "script_finished"})
 URGENT = frozenset({"heartbeat_ack", "file_urls_response", "backend_operation_response"})
 FLUSH = AppSession.flush_browser_queue
-CLEAR = AppSession._clear_queue  # noqa: SLF001
 PART_AWAY = AppSession.disconnect_file_watchers
 
 Path = tuple[int, ...]
@@ -82,16 +81,13 @@ def flush(session: AppSession) -> list[ForwardMsg]:
     return lessen(messages, _shown(session)) if messages else messages
 
 
-def clear(session: AppSession, fragment_ids_this_run: list[str] | None = None) -> None:
-    """Stand in for ``AppSession._clear_queue``, which drops what a run that is cut short had said.
+def clear(session: AppSession, fragment_ids_this_run: list[str] | None = None) -> None:  # noqa: ARG001
+    """Stand in for ``AppSession._clear_queue``, which drops what the run before had still to say.
 
-    Without waiting it would have gone out by then, controls that the run put somewhere among it.
-    So it goes out now, and the run that follows is sent whole.
+    Controls that it set would not be set again. So all goes out, and the next run is sent whole.
     """
     shown, queue = _shown(session), session._browser_queue  # noqa: SLF001
-    if shown.places is None:
-        CLEAR(session, fragment_ids_this_run)
-    elif not queue.is_empty():
+    if not queue.is_empty():
         shown.places = None
         queue._delta_index_map = {}  # noqa: SLF001 - what follows comes after it, not in its place
 

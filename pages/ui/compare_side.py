@@ -74,11 +74,10 @@ def text_of(scenario: Scenario) -> str:
     return next((text for text in texts if len(text) <= LONGEST), "")
 
 
-def choose(key: str) -> None:
+def choose(chosen: str) -> None:
     """Take the other side from the list of presets."""
-    chosen = state.recall(key, None)
     if chosen == BASELINE or chosen in catalog.book().presets:
-        _put(str(chosen))
+        _put(chosen)
 
 
 def paste() -> None:
@@ -163,8 +162,8 @@ def _presets(found: Other, words: Words) -> None:
         format_func=lambda code: said.get(code) or words(f"preset.{code}.name"),
         key=key,
         width=320,
-        on_change=choose,
-        args=(key,),
+        on_change=state.note,
+        args=(key, choose),
     )
 
 

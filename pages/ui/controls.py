@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.controls import Control
 from engine.scenario import ASSETS, get
-from pages.ui import actions, catalog, describe, explain, provenance, state
+from pages.ui import actions, catalog, describe, explain, mix_moves, provenance, state
 from pages.ui.text import Words
 
 COARSE = 1.0
@@ -191,8 +191,8 @@ def mix(words: Words) -> None:
             format="%.0f%%" if whole else "%.1f%%",
             key=key,
             help=explain.added(base, words(f"asset.{code}"), words),
-            on_change=state.change,
-            args=(code, key, "mix"),
+            on_change=state.note,
+            args=(key, partial(mix_moves.move, code)),
         )
     _mix_tools(shown, words)
 
@@ -210,7 +210,7 @@ def _mix_tools(shown: Sequence[str], words: Words) -> None:
         args=(f"mix.add.{words.language}",),
     )
     key = f"mix.fixed.{words.language}"
-    state.seed(key, [code for code in actions.fixed_assets() if code in shown])
+    state.seed(key, [code for code in mix_moves.fixed() if code in shown])
     st.pills(
         words("mix.fixed"),
         list(shown),
@@ -219,8 +219,8 @@ def _mix_tools(shown: Sequence[str], words: Words) -> None:
         format_func=lambda code: words(f"asset.{code}.short"),
         key=key,
         help=words("mix.fixed_help"),
-        on_change=actions.fix_assets,
-        args=(key,),
+        on_change=state.note,
+        args=(key, mix_moves.fix),
     )
 
 

@@ -102,8 +102,8 @@ def _presets(words: Words) -> None:
         key=key,
         label_visibility="collapsed",
         width=284,
-        on_change=actions.choose_preset,
-        args=(key,),
+        on_change=state.note,
+        args=(key, actions.choose_preset),
     )
 
 
@@ -131,7 +131,8 @@ def _language(words: Words) -> None:
         required=True,
         label_visibility="collapsed",
         key=key,
-        on_change=state.set_lang,
+        on_change=state.note,
+        args=(key, state.set_lang),
     )
 
 

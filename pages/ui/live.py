@@ -61,6 +61,8 @@ def draw(page: str) -> None:
 
 @st.fragment
 def _follow(page: str) -> None:
+    if state.waits():  # a change came along with this request, and no run answered it
+        st.rerun()
     words, scenario, dark = words_of(state.lang()), state.scenario(), charts.is_dark()
     levers = live_levers.levers(page, scenario, words)
     wanted = str(state.recall(WANTED, ""))

@@ -1,6 +1,7 @@
 """The locked-capital clock on the page: a still picture that can be played, and one hour of it."""
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -133,15 +134,10 @@ def _hour(first: int, days: tuple[str, ...], words: Words) -> int:
             format_func=lambda hour: figures_clock.moment(hour, days, words),
             key=key,
             help=words("figure.clock.slider_help"),
-            on_change=_remember,
-            args=(key,),
+            on_change=state.note,
+            args=(key, partial(state.keep, REMEMBERED)),
         )
     )
-
-
-def _remember(key: str) -> None:
-    """Keep the hour looked at while other pages are open."""
-    state.keep(REMEMBERED, state.recall(key, 0))
 
 
 def _side(name: str, side: Scenario, found: LockedClock, words: Words) -> figures_clock.Side:

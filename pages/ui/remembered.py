@@ -1,6 +1,7 @@
 """Choosers of how a page looks: remembered for the session, no part of the scenario."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -26,10 +27,6 @@ def choose(name: str, offered: Sequence[str], write: Callable[[str], str], words
         format_func=write,
         key=key,
         help=words(f"{name}.help"),
-        on_change=_keep,
-        args=(name, key),
+        on_change=state.note,
+        args=(key, partial(state.keep, NAME + name)),
     )
-
-
-def _keep(name: str, key: str) -> None:
-    state.keep(NAME + name, state.recall(key, ""))

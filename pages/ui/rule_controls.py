@@ -42,8 +42,8 @@ def withdrawn(words: Words) -> None:
         format_func=lambda code: words(f"instrument.{code}"),
         key=key,
         help=provenance.help_for(WITHOUT, words),
-        on_change=actions.withdraw,
-        args=(key,),
+        on_change=state.note,
+        args=(key, actions.withdraw),
     )
 
 

@@ -8,18 +8,18 @@ pasted link). The address bar is written only after an edit, or when a page swit
 """
 
 import time
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from engine import link
 from engine.companions import CLAIM, EDITION
 from engine.link import Notice
-from engine.mix import rebalance
-from engine.scenario import ASSETS, Scenario, Value
-from pages.ui import catalog, echo, refusals
-from pages.ui.echo import Change
+from engine.scenario import Scenario, Value
+from pages.ui import catalog, refusals
+from pages.ui.echo import Change, Echoes
 
 UNDO_LIMIT = 100
 BURST_SECONDS = 2.0
@@ -31,6 +31,7 @@ CLAIMED = frozenset({EDITION, CLAIM})  # they speak of one scenario and end with
 def load() -> None:
     """Read the address bar where it says something new; called once at the start of a run."""
     first = "scenario" not in st.session_state
+    _echoes().begin()
     if not first:
         _apply()
     query = _query()
@@ -50,8 +51,14 @@ def save() -> None:
         written = _written()
         if _query() != written or recall("seen", written) != written:  # or told before it heard
             st.query_params.from_dict(written)
+            _echoes().wrote(_line(written))
         st.session_state["seen"] = written
         st.session_state["started"] = True
+
+
+def finish() -> None:
+    """Note that a page was drawn to its end."""
+    _echoes().end()
 
 
 def scenario() -> Scenario:
@@ -71,12 +78,10 @@ def lang() -> str:
     return str(st.session_state["lang"])
 
 
-def set_lang() -> None:
+def set_lang(chosen: str) -> None:
     """Take the language from its switch."""
-    chosen = st.session_state[f"{PREFIX}lang"]
     if chosen in LANGUAGES:
         speak(chosen)
-    note_action()
 
 
 def speak(language: str) -> None:
@@ -119,52 +124,60 @@ def turn_to(page: str) -> None:
 
 
 def seed(key: str, value: object) -> bool:
-    """Set a widget from the truth before it is drawn, where they differ or the page is new.
+    """Set a widget from the truth before it is drawn, where it may show something else.
 
     A key that two pages share names two widgets: the second knows nothing of the first one's value.
     Tells whether it did. If not, draw it as it was: with other bounds or steps it would be new.
     """
     fresh = key not in st.session_state or recall("turned", False)  # noqa: FBT003 - a value
-    due = bool(fresh or st.session_state[key] != value)
-    if due:
+    moved = bool(fresh or st.session_state[key] != value)
+    if fresh:
+        _echoes().first(key)
+    if fresh or _echoes().due(key, st.session_state[key], value):
         st.session_state[key] = value
-        seeds = st.session_state.setdefault("seeds", {})
-        seeds[key] = echo.remembered(seeds.get(key, ()), value)
-    return due
+    return moved
+
+
+def note(key: str, take: Callable[[Any], object]) -> None:
+    """Note that a widget reports a new value; ``load`` gives it to ``take`` if somebody made it."""
+    keep("changes", [*recall("changes", ()), Change(key, st.session_state[key], take)])
+    _mark()
 
 
 def change(path: str, key: str, take: str = "value") -> None:
-    """Note that a widget reports a new value; the callback of every control.
+    """Note that the widget of a field reports a new value; the callback of most controls.
 
-    ``take`` says how it is read: as it is ("value"), on the exact grid of a number
-    ("number"), or as one share of the mix ("mix"). What was noted is applied by ``load``.
+    ``take`` says how it is read: as it is ("value") or on the exact grid of a number ("number").
     """
-    noted = Change(take, path, key, st.session_state[key])
-    st.session_state["changes"] = [*st.session_state.get("changes", ()), noted]
-    _mark()
+    note(key, partial(move, path, snap=take == "number"))
+
+
+def waits() -> bool:
+    """Tell whether something was done that no run of the whole page has answered yet."""
+    return bool(recall("edited", False))  # noqa: FBT003 - a value to fall back on
 
 
 def _apply() -> None:
     """Take the changes that somebody made and leave the echoes of older values."""
-    changes = st.session_state.pop("changes", [])
-    acted = st.session_state.pop("acted", False)
-    moving = st.session_state.get("moving", "")
-    seeds = st.session_state.get("seeds", {})
-    for noted in echo.genuine(changes, seeds, moving, acted=acted):
-        st.session_state["moving"] = noted.key
-        if noted.take == "mix":
-            _change_mix(noted.path, float(noted.value))  # type: ignore[arg-type]
-        else:
-            _replace(noted.path, cast("Value", noted.value), snap=noted.take == "number")
+    changes, acted = recall("changes", []), recall("acted", False)  # noqa: FBT003 - a value
+    shown = {key: st.session_state[key] for key in _echoes().under_way if key in st.session_state}
+    for made in _echoes().made(changes, shown, _line(_query()), acted=acted):
+        made.take(made.value)
+    st.session_state["changes"], st.session_state["acted"] = [], False
+
+
+def _echoes() -> Echoes:
+    found: Echoes = st.session_state.setdefault("echoes", Echoes())
+    return found
 
 
 def put(path: str, value: Value) -> None:
     """Replace one field of the scenario; the callback of a button."""
     note_action()
-    _replace(path, value)
+    move(path, value)
 
 
-def _replace(path: str, value: Value, *, snap: bool = False) -> None:
+def move(path: str, value: Value, *, snap: bool = False) -> None:
     """Set a field, unless it cannot take the value, which the page then says."""
     new = refusals.moved(scenario(), path, value, snap=snap)
     if isinstance(new, Scenario):
@@ -201,23 +214,6 @@ def _take_over(new: Scenario, burst: str = "") -> None:
     }
 
 
-def _change_mix(code: str, asked: float) -> None:
-    """Move one share of the mix; the other shares give way in proportion.
-
-    While the same share is being moved, every step starts from the mix it began with, so
-    that moving it up and back again returns to the same place.
-    """
-    last, began = st.session_state.get("mix_from", ("", None))
-    now = scenario().collateral.mix
-    if last != code or st.session_state.get("mix_to") != now:
-        began = now
-    kept = frozenset(ASSETS.index(c) for c in recall("mix_fixed", ()) if c != code)
-    new = rebalance(began, ASSETS.index(code), asked, kept)
-    st.session_state["mix_from"] = (code, began)
-    st.session_state["mix_to"] = new
-    _replace("collateral.mix", new)
-
-
 def _mark() -> None:
     st.session_state["edited"] = True
     st.session_state["started"] = True
@@ -225,6 +221,10 @@ def _mark() -> None:
 
 def _query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _line(query: Mapping[str, list[str]]) -> str:
+    return repr(sorted(query.items()))
 
 
 def _written() -> dict[str, list[str]]:

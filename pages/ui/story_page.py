@@ -97,7 +97,7 @@ def buttons(words: Words) -> None:
         state.seed("story.asking", bool(state.beside("guess")))
         st.toggle(
             words("story.asking"), key="story.asking", help=words("story.asking.help"),
-            on_change=story_steps.set_asking, args=("story.asking",),
+            on_change=state.note, args=("story.asking", story_steps.set_asking),
         )  # fmt: skip
 
 

@@ -118,12 +118,12 @@ def take_guess(key: str) -> None:
     state.note_action()
 
 
-def set_asking(key: str) -> None:
+def set_asking(on: bool) -> None:  # noqa: FBT001 - what a switch says
     """Ask before showing, or not any longer; what is asked is about the step's own scenario."""
     found = here()
     if found is not None and moved(found) == "other":
         back()
-    set_guess(ASK if state.recall(key, False) else "")  # noqa: FBT003 - a value to fall back on
+    set_guess(ASK if on else "")
 
 
 def open_link(text: str) -> None:
