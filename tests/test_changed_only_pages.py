@@ -77,3 +77,20 @@ def test_the_address_is_told_again_where_the_browser_spoke_before_it_heard() -> 
         changed, back = asyncio.run(visit(app.url))
     assert changed != back == "v=1"
     assert Listener.told == ["v=1"]
+
+
+def test_an_address_of_before_takes_nothing_back() -> None:
+    """A browser that has not heard the newest address yet asks for a run without a change."""
+
+    async def visit(url: str) -> str:
+        visitor, key = Visitor(url, "settlement", "v=1"), "control.settlement.recycle"
+        await visitor.open()
+        await visitor.step(key, -1)
+        visitor.query = "v=1"
+        await visitor.again()
+        await visitor.step(key, -1)
+        await visitor.close()
+        return visitor.query
+
+    with serve(APP) as app:
+        assert asyncio.run(visit(app.url)) == "v=1&r=93"

@@ -22,6 +22,15 @@ class Change:
     take: Callable[[Any], object]
 
 
+def line(query: Mapping[str, Sequence[str]]) -> str:
+    """Return an address as one text.
+
+    >>> line({"v": ["1"], "r": ["60"]})
+    "[('r', ['60']), ('v', ['1'])]"
+    """
+    return repr(sorted(query.items()))
+
+
 class Sent(NamedTuple):
     """A value that a widget was set to, and the number of the first address that follows it."""
 
@@ -148,7 +157,7 @@ class Echoes:
         self.at = self.written + 1
 
     def wrote(self, address: str) -> None:
-        """Note that an address was written; who has it has all that was set before."""
+        """Note that an address was written or read; who has it has all that was set before."""
         if address == next(reversed(self.addresses), None):
             return  # it tells nothing of what is set in this run
         self.addresses.pop(address, None)

@@ -1,10 +1,8 @@
 """The only place that touches the session and the address bar.
 
-The scenario is the truth; widgets are set from it before they are drawn, and each change
-goes through a callback that replaces one field and marks the run as edited. An edited run
-trusts the session, because the browser's query lags behind while a key is held; any other
-run reads the address bar again if it differs from the one seen last (Back, Forward, a
-pasted link). The address bar is written only after an edit, or when a page switch emptied it.
+The scenario is the truth; widgets are set from it before they are drawn, and each change replaces
+one field and marks the run as edited. The browser's address lags behind while a key is held, so
+it is read only where it was not written here, or where somebody went Back or Forward.
 """
 
 import time
@@ -13,12 +11,13 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine import link
 from engine.companions import CLAIM, EDITION
 from engine.link import Notice
 from engine.scenario import Scenario, Value
-from pages.ui import catalog, refusals
+from pages.ui import catalog, echo, refusals
 from pages.ui.echo import Change, Echoes
 
 UNDO_LIMIT = 100
@@ -35,23 +34,20 @@ def load() -> None:
     if not first:
         _apply()
     query = _query()
-    moved = query != st.session_state.get("seen") and bool(query)
+    moved = bool(query) and query != recall("seen", None) and not _lags(query)
     if first or (moved and not st.session_state.get("edited")):
         _read(query, first=first)
 
 
 def save() -> None:
-    """Write the address bar after an edit, or when a page switch has emptied it.
-
-    Called before the page is drawn, so that the link is right even if a page fails.
-    """
+    """Write the address bar where it has to follow; before the page is drawn, which may fail."""
     edited = st.session_state.get("edited", False)
     st.session_state["edited"] = False
     if edited or (not _query() and st.session_state["started"]):
         written = _written()
         if _query() != written or recall("seen", written) != written:  # or told before it heard
             st.query_params.from_dict(written)
-            _echoes().wrote(_line(written))
+            _echoes().wrote(echo.line(written))
         st.session_state["seen"] = written
         st.session_state["started"] = True
 
@@ -161,7 +157,7 @@ def _apply() -> None:
     """Take the changes that somebody made and leave the echoes of older values."""
     changes, acted = recall("changes", []), recall("acted", False)  # noqa: FBT003 - a value
     shown = {key: st.session_state[key] for key in _echoes().under_way if key in st.session_state}
-    for made in _echoes().made(changes, shown, _line(_query()), acted=acted):
+    for made in _echoes().made(changes, shown, echo.line(_query()), acted=acted):
         made.take(made.value)
     st.session_state["changes"], st.session_state["acted"] = [], False
 
@@ -223,8 +219,10 @@ def _query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _line(query: Mapping[str, list[str]]) -> str:
-    return repr(sorted(query.items()))
+def _lags(query: Mapping[str, list[str]]) -> bool:
+    """Tell whether an address was known here already, and nobody went back to it."""
+    run = get_script_run_ctx()
+    return not (run and run.is_history_navigation) and echo.line(query) in _echoes().addresses
 
 
 def _written() -> dict[str, list[str]]:
@@ -235,6 +233,7 @@ def _written() -> dict[str, list[str]]:
 
 def _read(query: Mapping[str, list[str]], *, first: bool) -> None:
     reading = link.read(query, catalog.book().controls)
+    _echoes().wrote(echo.line(query))
     st.session_state["scenario"] = reading.scenario
     st.session_state["notices"] = reading.notices
     st.session_state["beside"] = dict(reading.beside)

@@ -95,6 +95,10 @@ class Visitor:
             value = self.value(key) - way * slider.step
         return await self.move(key, value)
 
+    async def again(self) -> Run:
+        """Ask for the page without a change."""
+        return await self._run()
+
     def value(self, key: str) -> float:
         """Return where a slider stands."""
         return self._values[self.sliders[key].id][0]
