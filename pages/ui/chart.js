@@ -64,6 +64,7 @@ async function work(chart) {
     const [library] = await Promise.all([plotly(chart.address), lettersReady()]);
     await put(library, chart);
   } catch (error) {
+    if (!charts.has(chart.place)) return; // taken away while it was drawn
     console.warn(error);
     chart.place.dataset.state = "failed";
     if (!chart.shown) chart.place.textContent = chart.wanted.failed;
